@@ -1,0 +1,89 @@
+// swift-tools-version: 6.2
+import Foundation
+import PackageDescription
+
+/// OpenBLAS is used where it is installed; GSL's own CBLAS, slow but always there, takes its place otherwise.
+let openBLASIsInstalled: Bool = {
+  let roots = ["/usr/lib", "/usr/lib64", "/usr/local/lib", "/opt/homebrew/opt/openblas/lib"]
+  let files = FileManager.default
+  return roots.contains { root in
+    let folders = [root] + ((try? files.contentsOfDirectory(atPath: root)) ?? []).map { "\(root)/\($0)" }
+    return folders.contains { folder in
+      files.fileExists(atPath: "\(folder)/libopenblas.so")
+        || files.fileExists(atPath: "\(folder)/libopenblas.dylib")
+    }
+  }
+}()
+
+let settings: [SwiftSetting] =
+  Context.environment["CI"] == nil ? [] : [.treatAllWarnings(as: .error)]
+
+func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
+  .testTarget(name: name, dependencies: dependencies, resources: resources, swiftSettings: settings)
+}
+
+let package = Package(
+  name: "Counterweight",
+  platforms: [.macOS(.v15)],
+  products: [
+    .library(name: "Algorithms", targets: ["Rollouts", "Algorithms"]),
+    .library(name: "PolicyGradientTheory", targets: ["PolicyGradientTheory", "Policies"]),
+    .library(name: "Simulation", targets: ["Simulation", "RandomStreams"]),
+    .executable(name: "counterweight", targets: ["counterweight"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    // C libraries.
+    .systemLibrary(name: "CGSL", providers: [.apt(["libgsl-dev"]), .brew(["gsl"])]),
+    .target(
+      name: "CBLAS",
+      cSettings: openBLASIsInstalled ? [.define("COUNTERWEIGHT_OPENBLAS")] : [],
+      linkerSettings: [.linkedLibrary(openBLASIsInstalled ? "openblas" : "gslcblas")]),
+
+    // Numbers.
+    module("GSLNumerics", ["CGSL"]),
+    module("RandomStreams", ["CGSL"]),
+    module("RunStatistics", ["GSLNumerics", "RandomStreams"]),
+
+    // What an algorithm is.
+    module("Rollouts"),
+    module("Algorithms", ["Rollouts"]),
+
+    // Theory and simulation.
+    module("Policies", ["Rollouts"]),
+    module("PolicyGradientTheory", ["Algorithms", "GSLNumerics", "Policies", "Rollouts"]),
+    module("Simulation", ["Algorithms", "Policies", "RandomStreams", "Rollouts", "RunStatistics"]),
+
+    // Training; never imports the theory.
+    module("Transformer", ["CBLAS", "RandomStreams"]),
+    module("Tasks", ["RandomStreams"]),
+    module("Training", ["Algorithms", "RandomStreams", "Rollouts", "Tasks", "Transformer"]),
+
+    // Where prediction meets measurement.
+    module("Reporting"),
+    module(
+      "Studies",
+      [
+        "Algorithms", "GSLNumerics", "Policies", "PolicyGradientTheory", "RandomStreams", "Reporting",
+        "Rollouts", "RunStatistics", "Simulation", "Tasks", "Training", "Transformer",
+        .product(name: "Yams", package: "Yams"),
+      ]),
+    .executableTarget(
+      name: "counterweight",
+      dependencies: [
+        "Studies", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: settings),
+
+    // Tests.
+    tests("RandomStreamsTests", ["RandomStreams"]),
+  ],
+  swiftLanguageModes: [.v6]
+)
