@@ -84,6 +84,14 @@ let package = Package(
 
     // Tests.
     tests("RandomStreamsTests", ["RandomStreams"]),
+    tests("RunStatisticsTests", ["RunStatistics", "RandomStreams"]),
+    tests("AlgorithmsTests", ["Algorithms", "RandomStreams", "Rollouts"]),
+    tests("PoliciesTests", ["Policies"]),
+    tests(
+      "PolicyGradientTheoryTests",
+      ["Algorithms", "Policies", "PolicyGradientTheory", "RandomStreams", "Simulation"],
+      resources: [.copy("Reference")]),
+    tests("SimulationTests", ["Algorithms", "Policies", "RandomStreams", "RunStatistics", "Simulation"]),
   ],
   swiftLanguageModes: [.v6]
 )

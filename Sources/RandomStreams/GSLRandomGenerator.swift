@@ -22,14 +22,6 @@ public final class GSLRandomGenerator {
   public func standardNormal() -> Double {
     gsl_ran_gaussian_ziggurat(generator, 1)
   }
-
-  /// Counts of `trials` draws from `probabilities` (normalised by GSL), written to `counts`.
-  ///
-  /// - Precondition: `counts` and `probabilities` have the same length.
-  public func multinomial(trials: Int, probabilities: [Double], counts: inout [UInt32]) {
-    precondition(counts.count == probabilities.count, "one count per probability")
-    gsl_ran_multinomial(generator, probabilities.count, UInt32(trials), probabilities, &counts)
-  }
 }
 
 /// The table of functions by which GSL calls a ``RandomStream``.

@@ -1,0 +1,49 @@
+/// The baselines whose variance is compared, by name.
+///
+/// The raw values are the keys of every JSON output and of the study's files.
+public enum BaselinePreset: String, CaseIterable, Codable, Sendable {
+  /// No baseline (REINFORCE).
+  case none
+  /// The mean of all rollouts of the batch.
+  case batchMean
+  /// The mean of the group (GRPO's and Dr. GRPO's centring).
+  case mean
+  /// The mean of the others (RLOO).
+  case leaveOneOut
+  /// The mean weighted by length (OPO).
+  case lengthWeighted
+  /// The mean of the others, weighted by length.
+  case lengthWeightedLeaveOneOut
+  /// The mean weighted by squared score norm.
+  case scoreNormWeighted
+  /// The mean of the others, weighted by squared score norm.
+  case scoreNormWeightedLeaveOneOut
+
+  /// The baseline of this name.
+  public var baseline: Baseline {
+    switch self {
+    case .none: .none
+    case .batchMean: .batchMean
+    case .mean: .groupMean
+    case .leaveOneOut: .leaveOneOut
+    case .lengthWeighted: .lengthWeighted(ownRollout: .included)
+    case .lengthWeightedLeaveOneOut: .lengthWeighted(ownRollout: .excluded)
+    case .scoreNormWeighted: .scoreNormWeighted(ownRollout: .included)
+    case .scoreNormWeightedLeaveOneOut: .scoreNormWeighted(ownRollout: .excluded)
+    }
+  }
+
+  /// The name as a person reads it in tables and figures.
+  public var title: String {
+    switch self {
+    case .none: "none"
+    case .batchMean: "batch mean"
+    case .mean: "group mean"
+    case .leaveOneOut: "leave-one-out"
+    case .lengthWeighted: "length-weighted"
+    case .lengthWeightedLeaveOneOut: "length-weighted, leave-one-out"
+    case .scoreNormWeighted: "score-norm-weighted"
+    case .scoreNormWeightedLeaveOneOut: "score-norm-weighted, leave-one-out"
+    }
+  }
+}

@@ -1,0 +1,117 @@
+import Algorithms
+import Policies
+import Rollouts
+
+/// The exact mean and variance of a group gradient, by summing over every group that can be drawn.
+///
+/// A group of n from M responses is a multiset: there are C(n + M − 1, M − 1) count vectors, each with its
+/// multinomial probability, instead of Mⁿ tuples. This works for every algorithm whose advantage reads only its
+/// own group, count-based or not.
+public struct GroupEnumeration: Sendable {
+  /// How many count vectors are enumerated at most; beyond it ``SimulationError/tooManyGroups(count:limit:)``.
+  public static let limit = 3_000_000
+
+  private let table: ResponseTable
+  private let innerProducts: [[Double]]
+
+  /// An enumeration of the groups of a prompt.
+  public init(_ table: ResponseTable) {
+    self.table = table
+    innerProducts = table.scoreInnerProducts
+  }
+
+  /// C(n + M − 1, M − 1), the number of groups of n; nil where it overflows.
+  public func groupCount(groupSize: Int) -> Int? {
+    var count = 1
+    for index in 1..<max(1, table.responses.count) {
+      let (product, overflow) = count.multipliedReportingOverflow(by: groupSize + index)
+      guard !overflow else { return nil }
+      count = product / index
+    }
+    return count
+  }
+
+  /// The moments of g = (1/n) Σ A_i s_i at the algorithm's group size.
+  ///
+  /// - Throws: ``SimulationError/tooManyGroups(count:limit:)`` where there are too many groups;
+  ///   ``SimulationError/dependsOnOtherGroups`` for the batch mean; `AlgorithmError` from the algorithm.
+  public func moments(of algorithm: Algorithm) throws -> GradientMoments {
+    guard algorithm.baseline != .batchMean else { throw SimulationError.dependsOnOtherGroups }
+    let count = groupCount(groupSize: algorithm.groupSize)
+    guard let count, count <= Self.limit else {
+      throw SimulationError.tooManyGroups(count: count, limit: Self.limit)
+    }
+    var meanSquaredNorm = 0.0
+    var meanCoefficients = [Double](repeating: 0, count: table.responses.count)
+    try forEachGroup(of: algorithm.groupSize) { counts, probability in
+      let coefficients = try coefficients(of: algorithm, counts: counts)
+      for (response, coefficient) in coefficients {
+        meanCoefficients[response] += probability * coefficient
+        for (other, otherCoefficient) in coefficients {
+          meanSquaredNorm += probability * coefficient * otherCoefficient * innerProducts[response][other]
+        }
+      }
+    }
+    var mean = [Double](repeating: 0, count: table.parameterCount)
+    for (response, coefficient) in zip(table.responses, meanCoefficients) {
+      for index in mean.indices { mean[index] += coefficient * response.score[index] }
+    }
+    return GradientMoments(meanSquaredNorm: meanSquaredNorm, mean: mean, gradient: table.successGradient)
+  }
+
+  /// (1/n) Σ A over the rollouts of each response that occurs in the group.
+  private func coefficients(
+    of algorithm: Algorithm, counts: [Int]
+  ) throws -> [(response: Int, coefficient: Double)] {
+    var rollouts: [Rollout] = []
+    var origins: [Int] = []
+    for (response, count) in counts.enumerated() where count > 0 {
+      rollouts.append(contentsOf: repeatElement(Rollout(table.responses[response]), count: count))
+      origins.append(contentsOf: repeatElement(response, count: count))
+    }
+    let advantages = try algorithm.advantages(for: Batch(rollouts, groupSize: rollouts.count))
+    var coefficients: [(response: Int, coefficient: Double)] = []
+    for (origin, advantage) in zip(origins, advantages) {
+      let share = advantage / Double(rollouts.count)
+      if coefficients.last?.response == origin {
+        coefficients[coefficients.count - 1].coefficient += share
+      } else {
+        coefficients.append((origin, share))
+      }
+    }
+    return coefficients
+  }
+
+  /// Visits every count vector with its multinomial probability, built up one response at a time:
+  /// C(remaining, c) π_y^c for c rollouts of response y.
+  private func forEachGroup(of size: Int, _ body: ([Int], Double) throws -> Void) rethrows {
+    var counts = [Int](repeating: 0, count: table.responses.count)
+    func place(_ response: Int, _ remaining: Int, _ probability: Double) throws {
+      let chance = table.responses[response].probability
+      if response == table.responses.count - 1 {
+        var last = probability
+        for _ in 0..<remaining { last *= chance }
+        counts[response] = remaining
+        if last > 0 { try body(counts, last) }
+        return
+      }
+      var weight = probability
+      for count in 0...remaining {
+        if count > 0 { weight *= chance * Double(remaining - count + 1) / Double(count) }
+        guard weight > 0 else { break }
+        counts[response] = count
+        try place(response + 1, remaining - count, weight)
+      }
+      counts[response] = 0
+    }
+    try place(0, size, 1)
+  }
+}
+
+extension Rollout {
+  /// The rollout that samples this response, with its exact score norm.
+  init(_ response: Response) {
+    self.init(
+      reward: response.reward, length: response.length, squaredScoreNorm: response.squaredScoreNorm)
+  }
+}

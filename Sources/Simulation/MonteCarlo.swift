@@ -1,0 +1,73 @@
+import Algorithms
+import Policies
+import RandomStreams
+import Rollouts
+
+/// Sampled batches of exact policies, seen by several algorithms at once.
+///
+/// All algorithms read the same rollouts (common random numbers), so that their differences are not noise. A batch
+/// is one group for every prompt; the prompts share the policy's parameters.
+public struct MonteCarlo: Sendable {
+  private let prompts: [ResponseTable]
+
+  /// Simulation of the given prompts.
+  ///
+  /// - Precondition: at least one prompt, all over the same parameters.
+  public init(prompts: [ResponseTable]) {
+    precondition(
+      !prompts.isEmpty && prompts.allSatisfy { $0.parameterCount == prompts[0].parameterCount },
+      "prompts of one policy share its parameters")
+    self.prompts = prompts
+  }
+
+  /// (1/P) Σ_x ∇ρ_x, the gradient that every batch estimates.
+  public var gradient: [Double] {
+    var mean = [Double](repeating: 0, count: prompts[0].parameterCount)
+    for prompt in prompts {
+      for (index, value) in prompt.successGradient.enumerated() {
+        mean[index] += value / Double(prompts.count)
+      }
+    }
+    return mean
+  }
+
+  /// Rollouts of one batch, with the response each of them is.
+  public struct SampledBatch: Sendable {
+    /// The rollouts, a group for every prompt.
+    public let batch: Batch
+    /// The position in its prompt's table of every rollout's response.
+    public let responses: [Int]
+  }
+
+  /// Batch `index` at an address: the same for every algorithm, and computable alone.
+  public func batch(_ index: Int, groupSize: Int, path: StreamPath) -> SampledBatch {
+    var stream = path[index].stream()
+    var rollouts: [Rollout] = []
+    var responses: [Int] = []
+    for prompt in prompts {
+      let probabilities = prompt.responses.map(\.probability)
+      for _ in 0..<groupSize {
+        let response = stream.categorical(probabilities)
+        responses.append(response)
+        rollouts.append(Rollout(prompt.responses[response]))
+      }
+    }
+    return SampledBatch(batch: Batch(rollouts, groupSize: groupSize), responses: responses)
+  }
+
+  /// (1/N) Σ A_i s_i of a batch.
+  ///
+  /// - Throws: `AlgorithmError` from the algorithm.
+  public func gradientEstimate(of algorithm: Algorithm, on sample: SampledBatch) throws -> [Double] {
+    let advantages = try algorithm.advantages(for: sample.batch)
+    let count = Double(advantages.count)
+    var gradient = [Double](repeating: 0, count: prompts[0].parameterCount)
+    for (group, prompt) in prompts.enumerated() {
+      for rollout in sample.batch.group(group) where advantages[rollout] != 0 {
+        let score = prompt.responses[sample.responses[rollout]].score
+        for index in gradient.indices { gradient[index] += advantages[rollout] / count * score[index] }
+      }
+    }
+    return gradient
+  }
+}
