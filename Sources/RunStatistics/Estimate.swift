@@ -39,3 +39,10 @@ public struct Estimate: Hashable, Codable, Sendable {
     return Interval(lower: value - halfWidth, upper: value + halfWidth, confidence: confidence)
   }
 }
+
+extension Estimate {
+  /// The estimate of x + constant.
+  public func shifted(by constant: Double) -> Estimate {
+    Estimate(value: value + constant, standardError: standardError, degreesOfFreedom: degreesOfFreedom)
+  }
+}

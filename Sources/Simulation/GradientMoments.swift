@@ -1,3 +1,5 @@
+import Policies
+
 /// Mean and variance of a gradient estimate beside the true gradient it estimates.
 public struct GradientMoments: Hashable, Codable, Sendable {
   /// tr Var g ≥ 0.
@@ -21,19 +23,18 @@ public struct GradientMoments: Hashable, Codable, Sendable {
     self.offAxisBias = offAxisBias
   }
 
-  /// Moments from E|g|², the mean E g and the true gradient.
-  init(meanSquaredNorm: Double, mean: [Double], gradient: [Double]) {
-    func product(_ x: [Double], _ y: [Double]) -> Double { zip(x, y).reduce(0) { $0 + $1.0 * $1.1 } }
-    let squaredGradient = product(gradient, gradient)
-    variance = max(0, meanSquaredNorm - product(mean, mean))
+  /// Moments of an estimate with mean E g of the true gradient.
+  init(variance: Double, mean: [Double], gradient: [Double]) {
+    let squaredGradient = innerProduct(gradient, gradient)
+    self.variance = variance
     guard squaredGradient > 0 else {
       shrinkage = nil
       offAxisBias = nil
       return
     }
-    let along = product(mean, gradient) / squaredGradient
+    let along = innerProduct(mean, gradient) / squaredGradient
     let across = zip(mean, gradient).map { $0 - along * $1 }
     shrinkage = along
-    offAxisBias = (product(across, across) / squaredGradient).squareRoot()
+    offAxisBias = (innerProduct(across, across) / squaredGradient).squareRoot()
   }
 }

@@ -2,36 +2,47 @@ import Algorithms
 import Policies
 import Rollouts
 
-/// The exact mean and variance of a group gradient, by summing over every group that can be drawn.
+/// The exact mean and variance of a gradient estimate, by summing over every group that can be drawn.
 ///
 /// A group of n from M responses is a multiset: there are C(n + M − 1, M − 1) count vectors, each with its
 /// multinomial probability, instead of Mⁿ tuples. This works for every algorithm whose advantage reads only its
-/// own group, count-based or not.
+/// own group, count-based or not. A batch is one group for every prompt; groups are independent, so the batch's
+/// variance is Σ_x Var_x / P² for P prompts.
 public struct GroupEnumeration: Sendable {
   /// How many count vectors are enumerated at most; beyond it ``SimulationError/tooManyGroups(count:limit:)``.
   public static let limit = 3_000_000
 
-  private let table: ResponseTable
-  private let innerProducts: [[Double]]
+  private let prompts: [ResponseTable]
 
-  /// An enumeration of the groups of a prompt.
-  public init(_ table: ResponseTable) {
-    self.table = table
-    innerProducts = table.scoreInnerProducts
+  /// An enumeration of the groups of one or more prompts that share a policy's parameters.
+  ///
+  /// - Precondition: at least one prompt.
+  public init(_ prompts: ResponseTable...) {
+    self.init(prompts: prompts)
   }
 
-  /// C(n + M − 1, M − 1), the number of groups of n; nil where it overflows.
+  /// An enumeration of the groups of one or more prompts that share a policy's parameters.
+  ///
+  /// - Precondition: at least one prompt.
+  public init(prompts: [ResponseTable]) {
+    precondition(!prompts.isEmpty, "a batch needs a prompt")
+    self.prompts = prompts
+  }
+
+  /// Σ_x C(n + M_x − 1, M_x − 1), the number of groups of n; nil where it overflows.
   public func groupCount(groupSize: Int) -> Int? {
-    var count = 1
-    for index in 1..<max(1, table.responses.count) {
-      let (product, overflow) = count.multipliedReportingOverflow(by: groupSize + index)
-      guard !overflow else { return nil }
-      count = product / index
+    prompts.reduce(Optional(0)) { total, prompt in
+      var count = 1
+      for index in 1..<max(1, prompt.responses.count) {
+        let (product, overflow) = count.multipliedReportingOverflow(by: groupSize + index)
+        guard !overflow else { return nil }
+        count = product / index
+      }
+      return total.flatMap { $0.addingReportingOverflow(count).overflow ? nil : $0 + count }
     }
-    return count
   }
 
-  /// The moments of g = (1/n) Σ A_i s_i at the algorithm's group size.
+  /// The moments of the batch gradient, the mean over prompts of (1/n) Σ A_i s_i at the algorithm's group size.
   ///
   /// - Throws: ``SimulationError/tooManyGroups(count:limit:)`` where there are too many groups;
   ///   ``SimulationError/dependsOnOtherGroups`` for the batch mean; `AlgorithmError` from the algorithm.
@@ -41,10 +52,29 @@ public struct GroupEnumeration: Sendable {
     guard let count, count <= Self.limit else {
       throw SimulationError.tooManyGroups(count: count, limit: Self.limit)
     }
+    let share = 1 / Double(prompts.count)
+    var mean = [Double](repeating: 0, count: prompts[0].parameterCount)
+    var gradient = mean
+    var variance = 0.0
+    for prompt in prompts {
+      let group = try groupGradient(of: algorithm, prompt: prompt)
+      variance += share * share * (group.meanSquaredNorm - innerProduct(group.mean, group.mean))
+      for (index, slope) in prompt.successGradient.enumerated() {
+        mean[index] += share * group.mean[index]
+        gradient[index] += share * slope
+      }
+    }
+    return GradientMoments(variance: max(0, variance), mean: mean, gradient: gradient)
+  }
+
+  private func groupGradient(
+    of algorithm: Algorithm, prompt: ResponseTable
+  ) throws -> (meanSquaredNorm: Double, mean: [Double]) {
+    let innerProducts = prompt.scoreInnerProducts
     var meanSquaredNorm = 0.0
-    var meanCoefficients = [Double](repeating: 0, count: table.responses.count)
-    try forEachGroup(of: algorithm.groupSize) { counts, probability in
-      let coefficients = try coefficients(of: algorithm, counts: counts)
+    var meanCoefficients = [Double](repeating: 0, count: prompt.responses.count)
+    try forEachGroup(of: algorithm.groupSize, prompt: prompt) { counts, probability in
+      let coefficients = try coefficients(of: algorithm, prompt: prompt, counts: counts)
       for (response, coefficient) in coefficients {
         meanCoefficients[response] += probability * coefficient
         for (other, otherCoefficient) in coefficients {
@@ -52,21 +82,21 @@ public struct GroupEnumeration: Sendable {
         }
       }
     }
-    var mean = [Double](repeating: 0, count: table.parameterCount)
-    for (response, coefficient) in zip(table.responses, meanCoefficients) {
+    var mean = [Double](repeating: 0, count: prompt.parameterCount)
+    for (response, coefficient) in zip(prompt.responses, meanCoefficients) {
       for index in mean.indices { mean[index] += coefficient * response.score[index] }
     }
-    return GradientMoments(meanSquaredNorm: meanSquaredNorm, mean: mean, gradient: table.successGradient)
+    return (meanSquaredNorm, mean)
   }
 
   /// (1/n) Σ A over the rollouts of each response that occurs in the group.
   private func coefficients(
-    of algorithm: Algorithm, counts: [Int]
+    of algorithm: Algorithm, prompt: ResponseTable, counts: [Int]
   ) throws -> [(response: Int, coefficient: Double)] {
     var rollouts: [Rollout] = []
     var origins: [Int] = []
     for (response, count) in counts.enumerated() where count > 0 {
-      rollouts.append(contentsOf: repeatElement(Rollout(table.responses[response]), count: count))
+      rollouts.append(contentsOf: repeatElement(Rollout(prompt.responses[response]), count: count))
       origins.append(contentsOf: repeatElement(response, count: count))
     }
     let advantages = try algorithm.advantages(for: Batch(rollouts, groupSize: rollouts.count))
@@ -84,11 +114,13 @@ public struct GroupEnumeration: Sendable {
 
   /// Visits every count vector with its multinomial probability, built up one response at a time:
   /// C(remaining, c) π_y^c for c rollouts of response y.
-  private func forEachGroup(of size: Int, _ body: ([Int], Double) throws -> Void) rethrows {
-    var counts = [Int](repeating: 0, count: table.responses.count)
+  private func forEachGroup(
+    of size: Int, prompt: ResponseTable, _ body: ([Int], Double) throws -> Void
+  ) rethrows {
+    var counts = [Int](repeating: 0, count: prompt.responses.count)
     func place(_ response: Int, _ remaining: Int, _ probability: Double) throws {
-      let chance = table.responses[response].probability
-      if response == table.responses.count - 1 {
+      let chance = prompt.responses[response].probability
+      if response == prompt.responses.count - 1 {
         var last = probability
         for _ in 0..<remaining { last *= chance }
         counts[response] = remaining

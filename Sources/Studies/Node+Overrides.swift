@@ -1,0 +1,59 @@
+import Yams
+
+extension Node {
+  /// Replaces the value at a dotted key that exists already.
+  ///
+  /// - Throws: ``StudyError`` naming the keys there are, where it does not.
+  mutating func override(key: String, value: String) throws {
+    let parsed: Node
+    do {
+      parsed = try Yams.compose(yaml: value) ?? Node("")
+    } catch {
+      throw StudyError(.usage, "the value of override '\(key)=\(value)' is not valid YAML")
+    }
+    try replace(key.split(separator: ".").map(String.init)[...], of: key, with: parsed)
+  }
+
+  private mutating func replace(_ path: ArraySlice<String>, of key: String, with value: Node) throws {
+    guard let first = path.first else {
+      self = value
+      return
+    }
+    guard var mapping = mapping, var child = mapping[Node(first)] else {
+      let known = self.mapping?.keys.compactMap(\.string).sorted().joined(separator: ", ")
+      throw StudyError(
+        .usage, "override '\(key)' names no key of the study"
+          + (known.map { "; there it has \($0)" } ?? "; the value there has no keys"))
+    }
+    try child.replace(path.dropFirst(), of: key, with: value)
+    mapping[Node(first)] = child
+    self = .mapping(mapping)
+  }
+
+  /// Compares the file's keys with those the study knows, which are the keys it writes itself.
+  ///
+  /// - Throws: ``StudyError`` for the first key that would be ignored.
+  func rejectUnknownKeys(knownFrom study: some Encodable, file: String) throws {
+    let text = try YAMLEncoder().encode(study)
+    guard let known = try Yams.compose(yaml: text) else { return }
+    try rejectKeys(notIn: known, path: "", file: file)
+  }
+
+  private func rejectKeys(notIn known: Node, path: String, file: String) throws {
+    if let mapping, let knownMapping = known.mapping {
+      for (key, value) in mapping {
+        let name = key.string ?? ""
+        let place = path.isEmpty ? name : "\(path).\(name)"
+        guard let knownValue = knownMapping[key] else {
+          let legal = knownMapping.keys.compactMap(\.string).sorted().joined(separator: ", ")
+          throw StudyError(.badData, "\(file): unknown key '\(place)'; the keys there are \(legal)")
+        }
+        try value.rejectKeys(notIn: knownValue, path: place, file: file)
+      }
+    } else if let sequence, let knownSequence = known.sequence {
+      for (index, pair) in zip(sequence, knownSequence).enumerated() {
+        try pair.0.rejectKeys(notIn: pair.1, path: "\(path)[\(index + 1)]", file: file)
+      }
+    }
+  }
+}

@@ -1,0 +1,148 @@
+import Algorithms
+import Tasks
+import Transformer
+
+/// What the study of optimal baselines is measured on.
+public struct OptimalBaselineParameters: Codable, Sendable {
+  /// The exact policies.
+  public struct Exact: Codable, Sendable {
+    /// Rollouts per prompt.
+    public var groupSize: Int
+    /// Sampled batches in each half of the simulation.
+    public var batches: Int
+    /// The policies.
+    public var policies: [PolicySpecification]
+  }
+
+  /// The network, its task and its way to the checkpoints.
+  public struct Training: Codable, Sendable {
+    /// Independent repetitions: weights, prompts and rollouts are all drawn anew.
+    public var seeds: Int
+    /// The running sum.
+    public var task: TaskParameters
+    /// The transformer.
+    public var model: ModelParameters
+    /// Supervised steps up to the first level.
+    public var warmUp: WarmUp
+    /// Reinforcement from level to level.
+    public var reinforcement: Reinforcement
+    /// The success rates at which the gradient is probed, rising.
+    public var levels: [Level]
+    /// The probe.
+    public var probe: Probe
+  }
+
+  /// The task of adding digits.
+  public struct TaskParameters: Codable, Sendable {
+    /// Sums are taken modulo this.
+    public var modulus: Int
+    /// The fewest digits.
+    public var minimumDigits: Int
+    /// The most digits.
+    public var maximumDigits: Int
+  }
+
+  /// The size of the transformer.
+  public struct ModelParameters: Codable, Sendable {
+    /// d.
+    public var width: Int
+    /// Layers.
+    public var layers: Int
+    /// Heads, a divisor of the width.
+    public var heads: Int
+    /// The width of the feed-forward layer.
+    public var feedForwardWidth: Int
+  }
+
+  /// Supervised steps on solutions.
+  public struct WarmUp: Codable, Sendable {
+    /// Prompts a step.
+    public var prompts: Int
+    /// Adam's step size.
+    public var learningRate: Float
+    /// When to give up.
+    public var maximumSteps: Int
+  }
+
+  /// On-policy steps.
+  public struct Reinforcement: Codable, Sendable {
+    /// The baseline that trains.
+    public var baseline: BaselinePreset
+    /// Rollouts per prompt.
+    public var groupSize: Int
+    /// Prompts a step.
+    public var prompts: Int
+    /// Adam's step size.
+    public var learningRate: Float
+    /// When to give up, counted over all levels.
+    public var maximumSteps: Int
+  }
+
+  /// A checkpoint: the first weights whose success reaches a rate.
+  public struct Level: Codable, Sendable {
+    /// Its name in quantities.
+    public var name: String
+    /// The success rate, averaged over the last ten steps.
+    public var success: Double
+  }
+
+  /// The measurement at a checkpoint.
+  public struct Probe: Codable, Sendable {
+    /// Prompts of a batch, the same in every batch.
+    public var prompts: Int
+    /// Rollouts per prompt.
+    public var groupSize: Int
+    /// Independent batches in each half.
+    public var batches: Int
+  }
+
+  /// The exact side.
+  public var exact: Exact
+  /// The trained side.
+  public var training: Training
+
+  func validate() throws {
+    func require(_ condition: Bool, _ key: String, _ value: Any, _ legal: String) throws {
+      guard condition else { throw StudyError(.badData, "parameters.\(key) is \(value); it must be \(legal)") }
+    }
+    try require((2...64).contains(exact.groupSize), "exact.groupSize", exact.groupSize, "between 2 and 64")
+    try require(exact.batches >= 3, "exact.batches", exact.batches, "3 or more")
+    try require(training.seeds >= 1, "training.seeds", training.seeds, "1 or more")
+    try require(
+      training.task.maximumDigits >= training.task.minimumDigits, "training.task.maximumDigits",
+      training.task.maximumDigits, "at least minimumDigits")
+    try require(
+      training.reinforcement.groupSize >= 2, "training.reinforcement.groupSize",
+      training.reinforcement.groupSize, "2 or more")
+    try require(training.probe.prompts >= 1, "training.probe.prompts", training.probe.prompts, "1 or more")
+    try require(training.warmUp.prompts >= 1, "training.warmUp.prompts", training.warmUp.prompts, "1 or more")
+    try require(
+      training.reinforcement.prompts >= 1, "training.reinforcement.prompts", training.reinforcement.prompts,
+      "1 or more")
+    try require(
+      training.probe.groupSize >= 2, "training.probe.groupSize", training.probe.groupSize, "2 or more")
+    try require(training.probe.batches >= 3, "training.probe.batches", training.probe.batches, "3 or more")
+    for level in training.levels {
+      try require(
+        level.success > 0 && level.success < 1, "training.levels '\(level.name)'.success", level.success,
+        "between 0 and 1")
+    }
+    for names in [exact.policies.map(\.name), training.levels.map(\.name)] {
+      try require(Set(names).count == names.count, "names", names.joined(separator: ", "), "different")
+    }
+  }
+}
+
+extension OptimalBaselineParameters.Training {
+  func makeTask() throws -> RunningSum {
+    try RunningSum(modulus: task.modulus, digits: task.minimumDigits...task.maximumDigits)
+  }
+
+  func makeShape() throws -> TransformerShape {
+    let task = try makeTask()
+    return try TransformerShape(
+      vocabularySize: task.vocabularySize, width: model.width, layerCount: model.layers,
+      headCount: model.heads, feedForwardWidth: model.feedForwardWidth,
+      contextLength: task.maximumPromptLength + task.maximumResponseLength)
+  }
+}

@@ -1,0 +1,42 @@
+import Algorithms
+
+/// What the gradient of a network is measured under: every named baseline, and three constants per prompt that
+/// only an oracle knows, here estimated from the first half of the rollouts.
+enum TrainedArm: Hashable, CaseIterable {
+  case preset(BaselinePreset)
+  /// The prompt's success rate ρ.
+  case meanOracle
+  /// The prompt's length-weighted success rate b_1.
+  case lengthOracle
+  /// The prompt's optimal baseline b*.
+  case optimalOracle
+
+  static let allCases: [TrainedArm] =
+    BaselinePreset.allCases.map { .preset($0) } + [.meanOracle, .lengthOracle, .optimalOracle]
+
+  var name: String {
+    switch self {
+    case .preset(let preset): preset.rawValue
+    case .meanOracle: "meanOracle"
+    case .lengthOracle: "lengthOracle"
+    case .optimalOracle: "optimalOracle"
+    }
+  }
+
+  var title: String {
+    switch self {
+    case .preset(let preset): preset.title
+    case .meanOracle: "oracle: success rate ρ"
+    case .lengthOracle: "oracle: length-weighted b₁"
+    case .optimalOracle: "oracle: optimal b*"
+    }
+  }
+
+  /// Whether the theory predicts its variance in closed form, by result 1.2 or 1.10.
+  var hasForecast: Bool {
+    switch self {
+    case .preset(let preset): [.none, .mean, .leaveOneOut].contains(preset)
+    case .meanOracle, .lengthOracle, .optimalOracle: true
+    }
+  }
+}

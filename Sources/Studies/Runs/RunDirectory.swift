@@ -1,0 +1,138 @@
+import Foundation
+
+/// The folder of one run. It describes itself, and everything in it is written atomically:
+///
+///     study.yml           the resolved configuration
+///     predictions.json    what was predicted, before the first measurement
+///     forecasts/          what a cell predicted from one half of its data for the other
+///     cells/              the result of every cell, named by its content address
+///     results.json        quantities, verdicts, tables and figures
+///     environment.json    times and facts about the machine: the only file that differs between equal runs
+///     report.html         the report
+public struct RunDirectory: Sendable {
+  /// The folder.
+  public let url: URL
+
+  /// A run directory at a place that need not exist yet.
+  public init(_ url: URL) {
+    self.url = url
+  }
+
+  enum File {
+    static let study = "study.yml"
+    static let predictions = "predictions.json"
+    static let results = "results.json"
+    static let environment = "environment.json"
+    static let report = "report.html"
+  }
+
+  /// Makes the folder, or joins the run that is in it.
+  ///
+  /// - Parameter configuration: the resolved study file.
+  /// - Throws: ``StudyError`` where the folder cannot be written or holds a run of another configuration.
+  func open(configuration: String) throws {
+    for folder in ["", "cells", "forecasts"] {
+      do {
+        try FileManager.default.createDirectory(
+          at: url.appendingPathComponent(folder), withIntermediateDirectories: true)
+      } catch {
+        throw StudyError(
+          .inputOutput,
+          "cannot create \(url.relativePath): \(Self.reason(error)); choose another folder with --output")
+      }
+    }
+    if let present = try text(File.study) {
+      guard present == configuration else {
+        throw StudyError(
+          .badData,
+          "\(url.relativePath) holds a run of another configuration; choose another folder with --output")
+      }
+    } else {
+      try write(configuration, to: File.study)
+    }
+  }
+
+  /// The text of a file; nil where there is none.
+  ///
+  /// - Throws: ``StudyError`` where it cannot be read.
+  func text(_ file: String) throws -> String? {
+    let place = url.appendingPathComponent(file)
+    guard FileManager.default.fileExists(atPath: place.path) else { return nil }
+    do {
+      return try String(contentsOf: place, encoding: .utf8)
+    } catch {
+      throw StudyError(.inputOutput, "cannot read \(place.relativePath): \(Self.reason(error))")
+    }
+  }
+
+  /// Writes a file whole or not at all.
+  ///
+  /// - Throws: ``StudyError`` where the folder cannot be written.
+  func write(_ text: String, to file: String) throws {
+    let place = url.appendingPathComponent(file)
+    do {
+      try Data(text.utf8).write(to: place, options: .atomic)
+    } catch {
+      throw StudyError(
+        .inputOutput,
+        "cannot write \(place.relativePath): \(Self.reason(error)); what is finished is kept, run again to"
+          + " continue")
+    }
+  }
+
+  /// The stored result of a cell; nil where it has none, or one that is damaged and was set aside.
+  func storedResult<Result: Codable>(_ key: CellKey, as type: Result.Type, warn: (String) -> Void) throws -> Result? {
+    guard let text = try text(key.file) else { return nil }
+    if let stored = try? JSONDecoder().decode(StoredCell<Result>.self, from: Data(text.utf8)),
+      stored.key == key
+    {
+      return stored.result
+    }
+    let place = url.appendingPathComponent(key.file)
+    let aside = place.appendingPathExtension("damaged")
+    try? FileManager.default.removeItem(at: aside)
+    try? FileManager.default.moveItem(at: place, to: aside)
+    warn("\(place.relativePath) is damaged; it is kept as \(aside.lastPathComponent) and computed again")
+    return nil
+  }
+
+  /// Stores the result of a cell.
+  ///
+  /// - Throws: ``StudyError`` where the folder cannot be written.
+  func store<Result: Codable>(_ result: Result, for key: CellKey) throws {
+    try write(canonicalJSON(StoredCell(key: key, result: result)), to: key.file)
+  }
+
+  /// The operating system's own words for what went wrong.
+  private static func reason(_ error: any Error) -> String {
+    let underlying = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
+    let code = underlying ?? error as NSError
+    if code.domain == NSPOSIXErrorDomain { return String(cString: strerror(Int32(code.code))) }
+    return (error as NSError).localizedDescription
+  }
+}
+
+/// What determines a cell's result.
+struct CellKey: Codable, Hashable {
+  let cell: String
+  let family: String
+  let seed: UInt64
+  /// Raised whenever the same configuration no longer gives the same result.
+  var format = 1
+
+  var file: String {
+    "cells/\(cell)-\(contentAddress("\(family)/\(seed)/\(format)/\(cell)")).json"
+  }
+}
+
+private struct StoredCell<Result: Codable>: Codable {
+  let key: CellKey
+  let result: Result
+}
+
+/// JSON with sorted keys: equal values give equal bytes.
+public func canonicalJSON(_ value: some Encodable) throws -> String {
+  let encoder = JSONEncoder()
+  encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
+  return String(decoding: try encoder.encode(value), as: UTF8.self) + "\n"
+}

@@ -1,0 +1,84 @@
+import Foundation
+import Reporting
+
+/// The report of a run directory, made from nothing but the files in it.
+public struct StudyReport {
+  private let directory: RunDirectory
+
+  /// The report of a run.
+  public init(_ directory: RunDirectory) {
+    self.directory = directory
+  }
+
+  /// Where the page is.
+  public var url: URL { directory.url.appendingPathComponent(RunDirectory.File.report) }
+
+  /// The results of the run.
+  ///
+  /// - Throws: ``StudyError`` where the directory is no run, or the run is unfinished or damaged.
+  public func results() throws -> StudyResults {
+    let place = directory.url.relativePath
+    guard FileManager.default.fileExists(atPath: directory.url.path) else {
+      throw StudyError(.missingInput, "there is no folder \(place); `counterweight study run` makes one")
+    }
+    guard try directory.text(RunDirectory.File.study) != nil else {
+      throw StudyError(.missingInput, "\(place) is not a run directory: it has no study.yml")
+    }
+    guard let text = try directory.text(RunDirectory.File.results) else {
+      throw StudyError(
+        .badData, "\(place) is unfinished: it has no results.json; run its study with --output \(place) again")
+    }
+    do {
+      return try JSONDecoder().decode(StudyResults.self, from: Data(text.utf8))
+    } catch {
+      throw StudyError(
+        .badData, "\(place)/results.json is damaged; delete it and run the study with --output \(place) again")
+    }
+  }
+
+  /// Writes report.html.
+  ///
+  /// - Throws: ``StudyError`` as ``results()``, or where the page cannot be written.
+  public func write() throws {
+    let results = try results()
+    let gnuplot = Gnuplot.locate()
+    let page = HTMLReport(
+      title: results.id, question: results.question, verdicts: results.verdictTable,
+      sections: [statements(results)]
+        + results.findings.sections.map { section in
+          Section(
+            heading: section.heading, paragraphs: section.paragraphs,
+            figures: section.figures.map { RenderedFigure(drawing: $0, with: gnuplot) },
+            tables: section.tables)
+        },
+      footer: [
+        "Counterweight \(Counterweight.version). Predictions were written to predictions.json before anything was"
+          + " measured; every number here is in results.json, and facts about the machine are in"
+          + " environment.json."
+      ])
+    try directory.write(page.html(), to: RunDirectory.File.report)
+  }
+
+  private func statements(_ results: StudyResults) -> Section {
+    Section(
+      heading: "What was predicted",
+      paragraphs: [
+        "A prediction holds if its interval lies inside the predicted region, is refuted if it lies outside, and"
+          + " is inconclusive otherwise."
+      ],
+      tables: [
+        Table(
+          title: "Predictions",
+          columns: [
+            Column(header: "prediction"), Column(header: "statement"), Column(header: "quantity"),
+            Column(header: "established"), Column(header: "verdict", content: .verdict),
+          ],
+          rows: results.verdicts.map {
+            [
+              $0.prediction.id, $0.prediction.statement, $0.prediction.quantity,
+              $0.prediction.established ? "yes" : "no", $0.outcome.rawValue,
+            ]
+          })
+      ])
+  }
+}

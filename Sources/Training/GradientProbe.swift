@@ -1,0 +1,81 @@
+import Algorithms
+import RandomStreams
+import Rollouts
+
+/// The gradient of a network at fixed weights and prompts, seen by several baselines over independent batches.
+///
+/// Every batch is sampled once, differentiated once, and weighed once per arm: all arms see the same rollouts.
+public struct GradientProbe {
+  /// What turns a batch into advantages.
+  public enum Arm: Sendable {
+    /// An algorithm that sees the whole batch.
+    case batch(Algorithm)
+    /// An algorithm of its own for every prompt, such as a constant baseline that fits the prompt.
+    case perPrompt([Algorithm])
+
+    func advantages(for batch: Batch) throws -> [Double] {
+      switch self {
+      case .batch(let algorithm):
+        return try algorithm.advantages(for: batch)
+      case .perPrompt(let algorithms):
+        return try (0..<batch.groupCount).flatMap { group in
+          let rollouts = Array(batch.rollouts[batch.group(group)])
+          return try algorithms[group].advantages(for: Batch(groups: [rollouts]))
+        }
+      }
+    }
+  }
+
+  private let trainer: Trainer
+  private let prompts: [[Int]]
+  private let groupSize: Int
+
+  /// A probe of the trainer's present weights.
+  public init(trainer: Trainer, prompts: [[Int]], groupSize: Int) {
+    self.trainer = trainer
+    self.prompts = prompts
+    self.groupSize = groupSize
+  }
+
+  /// Sampled moments of every prompt, from `batchCount` batches at an address.
+  ///
+  /// - Parameter visit: sees every differentiated batch, for statistics of single rollouts.
+  /// - Throws: `TransformerError` from the model.
+  public func promptMoments(
+    batchCount: Int, path: StreamPath, visit: (Batch) -> Void = { _ in }
+  ) throws -> [PromptMoments] {
+    let others = Algorithm(groupSize: groupSize, baseline: .leaveOneOut)
+    var moments = prompts.map { _ in PromptMoments(parameterCount: trainer.parameters.values.count) }
+    for index in 0..<batchCount {
+      var rollouts = try trainer.collect(prompts: prompts, groupSize: groupSize, path: path[index])
+      try trainer.differentiate(&rollouts, withScoreNorms: true)
+      visit(rollouts.batch)
+      let weights = try others.advantages(for: rollouts.batch).map { Float($0 / Double(groupSize)) }
+      for prompt in prompts.indices {
+        let group = rollouts.batch.group(prompt)
+        moments[prompt].add(
+          rollouts.batch.rollouts[group],
+          gradient: trainer.gradient(weights: Array(weights[group]), of: group))
+      }
+    }
+    return moments
+  }
+
+  /// The batch gradients (1/N) Σ A_i ∇ log π(y_i) of every arm, for `batchCount` batches at an address.
+  ///
+  /// - Returns: for every arm the gradients of all batches.
+  /// - Throws: `TransformerError` from the model, `AlgorithmError` from an arm.
+  public func gradients(of arms: [Arm], batchCount: Int, path: StreamPath) throws -> [[[Double]]] {
+    var gradients = arms.map { _ in [[Double]]() }
+    for index in 0..<batchCount {
+      var rollouts = try trainer.collect(prompts: prompts, groupSize: groupSize, path: path[index])
+      try trainer.differentiate(&rollouts, withScoreNorms: true)
+      for (arm, rule) in arms.enumerated() {
+        let advantages = try rule.advantages(for: rollouts.batch)
+        let weights = advantages.map { Float($0 / Double(advantages.count)) }
+        gradients[arm].append(trainer.gradient(weights: weights, of: 0..<weights.count).map(Double.init))
+      }
+    }
+    return gradients
+  }
+}
