@@ -84,6 +84,7 @@ let package = Package(
 
     // Tests.
     tests("RandomStreamsTests", ["RandomStreams"]),
+    tests("TransformerTests", ["Transformer", "RandomStreams", "CBLAS"]),
   ],
   swiftLanguageModes: [.v6]
 )
