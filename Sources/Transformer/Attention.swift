@@ -1,5 +1,25 @@
-/// The two products of a vector with rows at a stride of which attention consists.
+/// The products of a vector with rows at a stride of which attention consists.
 enum RowProducts {
+  /// `count` rounded up to a multiple of 8. Rows of attention weights have such a length, and zeros at the end, so
+  /// that they are made of whole lanes.
+  @inline(__always)
+  static func padded(_ count: Int) -> Int { (count &+ 7) & ~7 }
+
+  /// weights = softmax(scale keys · query), followed by zeros, and result = Σ weights[n] values[n].
+  @inline(__always)
+  static func attend(
+    _ query: UnsafePointer<Float>, keys: UnsafePointer<Float>, values: UnsafePointer<Float>, stride: Int,
+    count: Int, width: Int, scale: Float, weights: UnsafeMutablePointer<Float>,
+    to result: UnsafeMutablePointer<Float>
+  ) {
+    inner(query, keys, stride: stride, count: count, width: width, to: weights)
+    for n in count..<padded(count) {
+      weights[n] = -.infinity
+    }
+    Softmax.normalize(weights, padded(count), scale: scale)
+    weightedSum(weights, weightStride: 1, values, stride: stride, count: count, width: width, to: result)
+  }
+
   /// result[n] = vector · rows[n].
   @inline(__always)
   static func inner(
@@ -67,7 +87,7 @@ final class Attention {
     queryKeyValue.reserve(keys.count * 3 * width)
     var (total, largest) = (0, 0)
     for sequence in 0..<keys.sequenceCount {
-      let size = keys[sequence].count * queries[sequence].count
+      let size = RowProducts.padded(keys[sequence].count) * queries[sequence].count
       total += size * headCount
       largest = max(largest, size)
     }
@@ -123,14 +143,10 @@ final class Attention {
         let result = result + queryRows.lowerBound * width + head * headWidth
         for query in 0..<queryRows.count {
           let count = before + query + 1
-          RowProducts.inner(
-            q + (before + query) * stride, q + width, stride: stride, count: count, width: headWidth,
-            to: weights)
-          Softmax.normalize(weights, count, scale: scale)
-          RowProducts.weightedSum(
-            weights, weightStride: 1, q + 2 * width, stride: stride, count: count, width: headWidth,
-            to: result + query * width)
-          weights += length
+          RowProducts.attend(
+            q + (before + query) * stride, keys: q + width, values: q + 2 * width, stride: stride,
+            count: count, width: headWidth, scale: scale, weights: weights, to: result + query * width)
+          weights += RowProducts.padded(length)
         }
       }
     }
@@ -149,8 +165,8 @@ final class Attention {
     var weights = UnsafePointer(weights.start)
     for sequence in 0..<keys.sequenceCount {
       let (keyRows, queryRows) = (keys[sequence], queries[sequence])
-      let length = keyRows.count
-      let before = length - queryRows.count
+      let length = RowProducts.padded(keyRows.count)
+      let before = keyRows.count - queryRows.count
       for row in keyRows.prefix(before) {
         (gradients + row * stride).update(repeating: 0, count: width)
       }
@@ -163,15 +179,18 @@ final class Attention {
           RowProducts.inner(
             output + query * width, q + 2 * width, stride: stride, count: count, width: headWidth, to: ds)
           let p = weights + query * length
-          let mean = dot(p, ds, count)
+          for n in count..<RowProducts.padded(count) {
+            ds[n] = 0
+          }
+          let mean = dot(p, ds, RowProducts.padded(count))
           for n in Swift.stride(from: 0, to: count, by: 8) {
-            store(load(p, n, count) * (load(ds, n, count) - mean) * scale, ds, n, count)
+            store(load(p, n, length) * (load(ds, n, length) - mean) * scale, ds, n, length)
           }
           RowProducts.weightedSum(
             ds, weightStride: 1, q + width, stride: stride, count: count, width: headWidth,
             to: dq + (before + query) * stride)
         }
-        for key in 0..<length {
+        for key in 0..<keyRows.count {
           // The first query that sees the key, and how many do.
           let first = max(0, key - before)
           let count = queryRows.count - first

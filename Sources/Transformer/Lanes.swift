@@ -35,23 +35,14 @@ extension SIMD8<Float> {
     return two.x + two.y
   }
 
-  /// The sum of the lanes' squares in double precision.
-  @inline(__always)
-  var totalSquare: Double {
-    let wide = SIMD8<Double>(self)
-    let squares = wide * wide
-    let four = squares.lowHalf + squares.highHalf
-    let two = four.lowHalf + four.highHalf
-    return two.x + two.y
-  }
-
-  /// The exponential of every lane, within 2 units in the last place; arguments are clamped to −87 ... 88.
+  /// The exponential of every lane, within 2 units in the last place: exp 88 above 88, and 0 below −87, where
+  /// floats lose their precision.
   ///
   /// exp x = 2ⁿ exp r with n the integer nearest to x / ln 2 and |r| ≤ ln 2 / 2, where the Taylor polynomial of
   /// degree 7 has a relative error below 10⁻⁸. Adding 3 · 2²² rounds to an integer and leaves it in the low bits.
   @inline(__always)
   var exponential: Self {
-    let x = pointwiseMax(self, Self(repeating: -87)).clampedBelow(88)
+    let x = replacing(with: 88, where: self .> 88)
     let shifted = x * 1.442_695_04 + 12_582_912
     let n = shifted - 12_582_912
     // ln 2 in two parts: the first is exact in 10 bits, so that n times it is exact.
@@ -65,12 +56,25 @@ extension SIMD8<Float> {
     p = p * r + 1
     p = p * r + 1
     let power = (unsafeBitCast(shifted, to: SIMD8<UInt32>.self) &<< 23) &+ (127 << 23)
-    return p * unsafeBitCast(power, to: Self.self)
+    return (p * unsafeBitCast(power, to: Self.self)).replacing(with: 0, where: self .< -87)
   }
 
+  /// The largest lane.
   @inline(__always)
-  private func clampedBelow(_ bound: Float) -> Self {
-    pointwiseMin(self, Self(repeating: bound))
+  var largest: Float {
+    let four = lowHalf.replacing(with: highHalf, where: highHalf .> lowHalf)
+    let two = four.lowHalf.replacing(with: four.highHalf, where: four.highHalf .> four.lowHalf)
+    return two.x > two.y ? two.x : two.y
+  }
+}
+
+extension SIMD8<Double> {
+  /// The sum of the lanes, by halves.
+  @inline(__always)
+  var total: Double {
+    let four = lowHalf + highHalf
+    let two = four.lowHalf + four.highHalf
+    return two.x + two.y
   }
 }
 
@@ -86,11 +90,12 @@ func dot(_ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, _ count: Int) -> 
 
 /// The squared Euclidean norm of a row, summed in double precision.
 func squaredNorm(_ row: UnsafePointer<Float>, _ count: Int) -> Double {
-  var sum = 0.0
+  var sum = SIMD8<Double>()
   for offset in stride(from: 0, to: count, by: 8) {
-    sum += load(row, offset, count).totalSquare
+    let wide = SIMD8<Double>(load(row, offset, count))
+    sum += wide * wide
   }
-  return sum
+  return sum.total
 }
 
 /// target += scale · source, element by element.

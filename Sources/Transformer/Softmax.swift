@@ -42,7 +42,7 @@ enum Softmax {
     var sum = Lanes()
     var weighted = Lanes()
     for c in stride(from: 0, to: count, by: 8) {
-      let z = load(row, c, count, filler: maximum - 87) - maximum
+      let z = load(row, c, count, filler: maximum - 100) - maximum
       let e = z.exponential
       store(e, row, c, count)
       sum += e
@@ -62,12 +62,11 @@ enum Softmax {
 
   @inline(__always)
   private static func maximum(_ row: UnsafePointer<Float>, _ count: Int) -> Float {
-    var lanes = load(row, 0, count, filler: -.infinity)
-    for c in stride(from: 8, to: count, by: 8) {
-      lanes = pointwiseMax(lanes, load(row, c, count, filler: -.infinity))
+    var lanes = Lanes(repeating: -.infinity)
+    for c in stride(from: 0, to: count, by: 8) {
+      let next = load(row, c, count, filler: -.infinity)
+      lanes = lanes.replacing(with: next, where: next .> lanes)
     }
-    let four = pointwiseMax(lanes.lowHalf, lanes.highHalf)
-    let two = pointwiseMax(four.lowHalf, four.highHalf)
-    return max(two.x, two.y)
+    return lanes.largest
   }
 }

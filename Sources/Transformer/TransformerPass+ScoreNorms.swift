@@ -80,7 +80,7 @@ extension TransformerPass {
       for u in stride(from: 0, to: t, by: 8) {
         sum += SIMD8<Double>(load(a + t * rows, u, t)) * SIMD8<Double>(load(b + t * rows, u, t))
       }
-      below += sum.sum()
+      below += sum.total
       diagonal += Double(a[t * rows + t]) * Double(b[t * rows + t])
     }
     return diagonal + 2 * below

@@ -29,7 +29,7 @@ public final class TransformerSampler {
     layout = ParameterLayout(shape)
     rotary = RotaryPositions(shape)
     caches = (0..<shape.layerCount).map { _ in (FloatBuffer(), FloatBuffer()) }
-    weights = FloatBuffer(shape.contextLength)
+    weights = FloatBuffer(RowProducts.padded(shape.contextLength))
   }
 
   /// Draws one response to every prompt.
@@ -183,14 +183,25 @@ public final class TransformerSampler {
     rotary.turn(query, heads: 2 * shape.headCount, position: position)
     (keys + position * d).update(from: query + d, count: d)
     (values + position * d).update(from: query + 2 * d, count: d)
-    let count = position + 1
+    switch headWidth {
+    case 16: attend(query, keys, values, count: position + 1, headWidth: 16, to: attended.start + row * d)
+    case 32: attend(query, keys, values, count: position + 1, headWidth: 32, to: attended.start + row * d)
+    default:
+      attend(query, keys, values, count: position + 1, headWidth: headWidth, to: attended.start + row * d)
+    }
+  }
+
+  /// Inlined once for each usual head width, like the attention of a pass.
+  @inline(__always)
+  private func attend(
+    _ query: UnsafePointer<Float>, _ keys: UnsafePointer<Float>, _ values: UnsafePointer<Float>, count: Int,
+    headWidth: Int, to result: UnsafeMutablePointer<Float>
+  ) {
+    let (d, scale, weights) = (shape.width, 1 / Float(headWidth).squareRoot(), weights.start)
     for channel in stride(from: 0, to: d, by: headWidth) {
-      RowProducts.inner(
-        query + channel, keys + channel, stride: d, count: count, width: headWidth, to: weights.start)
-      Softmax.normalize(weights.start, count, scale: 1 / Float(headWidth).squareRoot())
-      RowProducts.weightedSum(
-        weights.start, weightStride: 1, values + channel, stride: d, count: count, width: headWidth,
-        to: attended.start + row * d + channel)
+      RowProducts.attend(
+        query + channel, keys: keys + channel, values: values + channel, stride: d, count: count,
+        width: headWidth, scale: scale, weights: weights, to: result + channel)
     }
   }
 
