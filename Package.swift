@@ -92,6 +92,7 @@ let package = Package(
       ["Algorithms", "Policies", "PolicyGradientTheory", "RandomStreams", "Simulation"],
       resources: [.copy("Reference")]),
     tests("SimulationTests", ["Algorithms", "Policies", "RandomStreams", "RunStatistics", "Simulation"]),
+    tests("TransformerTests", ["Transformer", "RandomStreams", "CBLAS"]),
   ],
   swiftLanguageModes: [.v6]
 )

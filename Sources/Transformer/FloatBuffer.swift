@@ -1,0 +1,35 @@
+/// Memory for floats that grows and is used again.
+final class FloatBuffer {
+  /// The first element; another address after ``reserve(_:)``.
+  private(set) var start: UnsafeMutablePointer<Float>
+  private var capacity: Int
+
+  /// Room for `count` floats, all zero.
+  init(_ count: Int = 0) {
+    capacity = count
+    start = FloatBuffer.zeros(count)
+  }
+
+  deinit {
+    start.deallocate()
+  }
+
+  /// Makes room for `count` floats and returns the first. What the buffer held is lost if it has to grow.
+  @discardableResult
+  func reserve(_ count: Int) -> UnsafeMutablePointer<Float> {
+    if count > capacity {
+      start.deallocate()
+      capacity = count
+      start = FloatBuffer.zeros(count)
+    }
+    return start
+  }
+
+  private static func zeros(_ count: Int) -> UnsafeMutablePointer<Float> {
+    let memory = UnsafeMutableRawPointer.allocate(
+      byteCount: max(1, count) * MemoryLayout<Float>.stride, alignment: 64)
+    let floats = memory.bindMemory(to: Float.self, capacity: count)
+    floats.initialize(repeating: 0, count: count)
+    return floats
+  }
+}

@@ -1,0 +1,105 @@
+/// How the squared norm of a linear layer's gradient Gᵀ X is found for one sequence.
+package enum ScoreNormMethod {
+  /// Whichever of the other two takes fewer multiplications.
+  case cheaper
+  /// Σ (x_t · x_u)(g_t · g_u) over pairs of rows, from the lower triangles of X Xᵀ and G Gᵀ.
+  case gram
+  /// The sum of squares of Gᵀ X itself.
+  case product
+}
+
+/// Memory for the score norms.
+struct ScoreNormWorkspace {
+  let inputGram = FloatBuffer()
+  let outputGram = FloatBuffer()
+  let product = FloatBuffer()
+  let embeddingRows = FloatBuffer()
+}
+
+extension TransformerPass {
+  /// ‖∇ log π(yᵢ)‖² of every sequence, over all parameters.
+  ///
+  /// Uses the gradients of the one backward pass: with the inputs X and output gradients G of a linear layer in the
+  /// rows t of the sequence,
+  ///
+  ///     ‖Gᵀ X‖² = Σ_{t,u} (x_t · x_u)(g_t · g_u),
+  ///
+  /// or Gᵀ X is formed, whichever is cheaper. The gradients of norms and of the embedding are small and are formed.
+  /// Sums are in double precision; zero where the response is empty.
+  ///
+  /// - Precondition: ``backward(_:)`` has been called.
+  public func squaredScoreNorms() -> [Double] {
+    squaredScoreNorms(by: .cheaper)
+  }
+
+  /// ``squaredScoreNorms()`` by a chosen method for the linear layers.
+  package func squaredScoreNorms(by method: ScoreNormMethod) -> [Double] {
+    precondition(stage == .backward, "call backward before squaredScoreNorms")
+    var norms = [Double](repeating: 0, count: rows.input.sequenceCount)
+    for layer in linearLayers {
+      addSquaredNorms(of: layer, by: method, to: &norms)
+    }
+    for layer in normLayers {
+      for sequence in norms.indices {
+        norms[sequence] += squaredNorm(layer.weightGradients.start + sequence * shape.width, shape.width)
+      }
+    }
+    addEmbeddingNorms(to: &norms)
+    return norms
+  }
+
+  private func addSquaredNorms(of layer: LinearLayer, by method: ScoreNormMethod, to norms: inout [Double]) {
+    let rows = rows[layer.rowSet]
+    let (inputs, outputs) = (layer.inputs, layer.outputs)
+    for sequence in norms.indices where !rows[sequence].isEmpty {
+      let count = rows[sequence].count
+      let x = layer.x.start + rows[sequence].lowerBound * inputs
+      let g = layer.g.start + rows[sequence].lowerBound * outputs
+      let gramIsCheaper = (count + 1) * (inputs + outputs) < 2 * inputs * outputs
+      if method == .gram || (method == .cheaper && gramIsCheaper) {
+        norms[sequence] += squaredNormFromGrams(x, g, rows: count, inputs: inputs, outputs: outputs)
+      } else {
+        let product = scoreNormWorkspace.product.reserve(inputs * outputs)
+        MatrixProducts.weightGradient(
+          g, x, to: product, rows: count, inputs: inputs, outputs: outputs, adding: false)
+        norms[sequence] += squaredNorm(product, inputs * outputs)
+      }
+    }
+  }
+
+  private func squaredNormFromGrams(
+    _ x: UnsafePointer<Float>, _ g: UnsafePointer<Float>, rows: Int, inputs: Int, outputs: Int
+  ) -> Double {
+    let a = scoreNormWorkspace.inputGram.reserve(rows * rows)
+    let b = scoreNormWorkspace.outputGram.reserve(rows * rows)
+    MatrixProducts.gram(x, to: a, stride: rows, rows: rows, columns: inputs)
+    MatrixProducts.gram(g, to: b, stride: rows, rows: rows, columns: outputs)
+    var (diagonal, below) = (0.0, 0.0)
+    for t in 0..<rows {
+      var sum = SIMD8<Double>()
+      for u in stride(from: 0, to: t, by: 8) {
+        sum += SIMD8<Double>(load(a + t * rows, u, t)) * SIMD8<Double>(load(b + t * rows, u, t))
+      }
+      below += sum.total
+      diagonal += Double(a[t * rows + t]) * Double(b[t * rows + t])
+    }
+    return diagonal + 2 * below
+  }
+
+  /// Sums the rows of each token of a sequence, and adds the squares of the sums.
+  private func addEmbeddingNorms(to norms: inout [Double]) {
+    let width = shape.width
+    // All zero here and at the end.
+    let sums = scoreNormWorkspace.embeddingRows.reserve(shape.vocabularySize * width)
+    for sequence in norms.indices {
+      for row in rows.input[sequence] {
+        addRow(embeddingGradients.start + row * width, times: 1, to: sums + inputTokens[row] * width, width)
+      }
+      for row in rows.input[sequence] {
+        let sum = sums + inputTokens[row] * width
+        norms[sequence] += squaredNorm(sum, width)
+        sum.update(repeating: 0, count: width)
+      }
+    }
+  }
+}

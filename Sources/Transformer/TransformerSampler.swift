@@ -1,0 +1,225 @@
+import RandomStreams
+
+/// Draws responses from a transformer, many at a time, with a cache of keys and values.
+///
+/// Every step feeds one token of each unfinished sequence, first those of its prompt, so that a step's products
+/// are as large as the number of unfinished sequences; finished ones leave the batch. Keeps its memory between
+/// calls and belongs to one task at a time.
+public final class TransformerSampler {
+  /// The sizes of the transformer.
+  public let shape: TransformerShape
+
+  private let layout: ParameterLayout
+  private let rotary: RotaryPositions
+  /// For each layer, the keys and the values of every position of every sequence.
+  private let caches: [(keys: FloatBuffer, values: FloatBuffer)]
+  private let stream = FloatBuffer()
+  private let normalized = FloatBuffer()
+  private let queryKeyValue = FloatBuffer()
+  private let attended = FloatBuffer()
+  private let gateUp = FloatBuffer()
+  private let hidden = FloatBuffer()
+  private let logits = FloatBuffer()
+  private let weights: FloatBuffer
+
+  /// A sampler for transformers of this shape.
+  public init(shape: TransformerShape) {
+    precondition(MatrixProducts.useOneThread)
+    self.shape = shape
+    layout = ParameterLayout(shape)
+    rotary = RotaryPositions(shape)
+    caches = (0..<shape.layerCount).map { _ in (FloatBuffer(), FloatBuffer()) }
+    weights = FloatBuffer(RowProducts.padded(shape.contextLength))
+  }
+
+  /// Draws one response to every prompt.
+  ///
+  /// Token by token from the probabilities proportional to exp(logit / temperature). A response ends with
+  /// `endToken`, which it includes, or without it at `maximumResponseLength` tokens or where prompt and response
+  /// fill the context. Which tokens a rollout gets depends on its prompt and stream, not on the other rollouts (up
+  /// to rounding, about 10⁻⁷ of a probability a token).
+  ///
+  /// - Parameters:
+  ///   - parameters: Parameters of the sampler's shape.
+  ///   - prompts: The prompt of every rollout.
+  ///   - streams: The random numbers of every rollout: one uniform number a token, none at temperature 0.
+  ///   - endToken: The token that ends a response.
+  ///   - maximumResponseLength: The most tokens of a response; may be zero.
+  ///   - temperature: At least 0; at 0 the likeliest token is taken, the lowest-numbered of equals.
+  /// - Returns: Prompt and response of every rollout, in the order of `prompts`.
+  /// - Throws: ``TransformerError/invalidInput(_:)`` if a prompt is empty, longer than `contextLength` or outside
+  ///   the vocabulary, or if another argument is outside its range.
+  public func sample(
+    _ parameters: TransformerParameters, prompts: [[Int]], streams: [RandomStream], endToken: Int,
+    maximumResponseLength: Int, temperature: Double = 1
+  ) throws -> [TokenSequence] {
+    precondition(parameters.shape == shape, "the parameters have another shape than the sampler")
+    try check(prompts, streams, endToken, maximumResponseLength, temperature)
+    var (sequences, streams) = (prompts, streams)
+    let limits = prompts.map { min(shape.contextLength, $0.count + maximumResponseLength) }
+    let capacity = limits.max() ?? 0
+    reserve(rollouts: prompts.count, capacity: capacity)
+    var active = prompts.indices.filter { prompts[$0].count < limits[$0] }
+    var drawing: [Int] = []
+    var position = 0
+    parameters.values.withUnsafeBufferPointer { values in
+      guard let values = values.baseAddress else { return }
+      while !active.isEmpty {
+        drawing.removeAll(keepingCapacity: true)
+        for (row, rollout) in active.enumerated() {
+          let token = values + layout.embedding.lowerBound + sequences[rollout][position] * shape.width
+          (stream.start + row * shape.width).update(from: token, count: shape.width)
+          if position + 1 == sequences[rollout].count {
+            drawing.append(row)
+          }
+        }
+        run(values, active, position: position, capacity: capacity, drawing: drawing)
+        for (index, row) in drawing.enumerated() {
+          let rollout = active[row]
+          let token = draw(
+            logits.start + index * shape.vocabularySize, temperature: temperature, from: &streams[rollout])
+          sequences[rollout].append(token)
+        }
+        position += 1
+        active.removeAll { rollout in
+          let sequence = sequences[rollout]
+          return sequence.count == limits[rollout]
+            || (sequence.count > prompts[rollout].count && sequence.last == endToken)
+        }
+      }
+    }
+    return zip(sequences, prompts).map { TokenSequence(tokens: $0, promptLength: $1.count) }
+  }
+
+  private func check(
+    _ prompts: [[Int]], _ streams: [RandomStream], _ endToken: Int, _ maximumResponseLength: Int,
+    _ temperature: Double
+  ) throws {
+    for (index, prompt) in prompts.enumerated() {
+      try TokenBatch.check(prompt[...], name: "prompt \(index)", shape: shape)
+    }
+    guard streams.count == prompts.count else {
+      throw TransformerError.invalidInput(
+        "\(streams.count) random streams for \(prompts.count) prompts: give every rollout its own")
+    }
+    guard (0..<shape.vocabularySize).contains(endToken) else {
+      throw TransformerError.invalidInput(
+        "endToken is \(endToken), outside 0 ..< vocabularySize = \(shape.vocabularySize): "
+          + "take a token of the vocabulary")
+    }
+    guard maximumResponseLength >= 0 else {
+      throw TransformerError.invalidInput(
+        "maximumResponseLength is \(maximumResponseLength), below 0: take 0 or more")
+    }
+    guard temperature >= 0, temperature.isFinite else {
+      throw TransformerError.invalidInput(
+        "temperature is \(temperature), not a finite number of at least 0: take 1 to sample the policy")
+    }
+  }
+
+  private func reserve(rollouts: Int, capacity: Int) {
+    for cache in caches {
+      cache.keys.reserve(rollouts * capacity * shape.width)
+      cache.values.reserve(rollouts * capacity * shape.width)
+    }
+    for buffer in [stream, normalized, attended] {
+      buffer.reserve(rollouts * shape.width)
+    }
+    queryKeyValue.reserve(rollouts * 3 * shape.width)
+    gateUp.reserve(rollouts * 2 * shape.feedForwardWidth)
+    hidden.reserve(rollouts * shape.feedForwardWidth)
+    logits.reserve(rollouts * shape.vocabularySize)
+  }
+
+  /// One step: from the embedded tokens in `stream`, one row for each active rollout, to the logits of the rows
+  /// `drawing`.
+  private func run(
+    _ values: UnsafePointer<Float>, _ active: [Int], position: Int, capacity: Int, drawing: [Int]
+  ) {
+    let (d, f, rows) = (shape.width, shape.feedForwardWidth, active.count)
+    for (layer, cache) in zip(layout.layers, caches) {
+      normalize(values + layer.attentionNorm.lowerBound, rows)
+      MatrixProducts.forward(
+        normalized.start, values + layer.queryKeyValue.lowerBound, to: queryKeyValue.start, rows: rows,
+        inputs: d, outputs: 3 * d, adding: false)
+      for (row, rollout) in active.enumerated() {
+        attend(row, slot: rollout * capacity * d, cache, position: position)
+      }
+      MatrixProducts.forward(
+        attended.start, values + layer.attentionOutput.lowerBound, to: stream.start, rows: rows, inputs: d,
+        outputs: d, adding: true)
+      normalize(values + layer.feedForwardNorm.lowerBound, rows)
+      MatrixProducts.forward(
+        normalized.start, values + layer.gateUp.lowerBound, to: gateUp.start, rows: rows, inputs: d,
+        outputs: 2 * f, adding: false)
+      SwiGLU.forward(gateUp.start, rows: rows, width: f, to: hidden.start)
+      MatrixProducts.forward(
+        hidden.start, values + layer.down.lowerBound, to: stream.start, rows: rows, inputs: f, outputs: d,
+        adding: true)
+    }
+    for (index, row) in drawing.enumerated() {
+      NormLayer.normalize(
+        stream.start + row * d, values + layout.finalNorm.lowerBound, d, to: normalized.start + index * d)
+    }
+    MatrixProducts.forward(
+      normalized.start, values + layout.head.lowerBound, to: logits.start, rows: drawing.count, inputs: d,
+      outputs: shape.vocabularySize, adding: false)
+  }
+
+  private func normalize(_ weights: UnsafePointer<Float>, _ rows: Int) {
+    let d = shape.width
+    for row in 0..<rows {
+      NormLayer.normalize(stream.start + row * d, weights, d, to: normalized.start + row * d)
+    }
+  }
+
+  /// Caches the row's key and value, and attends to all positions so far.
+  private func attend(
+    _ row: Int, slot: Int, _ cache: (keys: FloatBuffer, values: FloatBuffer), position: Int
+  ) {
+    let (d, headWidth) = (shape.width, shape.headWidth)
+    let query = queryKeyValue.start + row * 3 * d
+    let (keys, values) = (cache.keys.start + slot, cache.values.start + slot)
+    rotary.turn(query, heads: 2 * shape.headCount, position: position)
+    (keys + position * d).update(from: query + d, count: d)
+    (values + position * d).update(from: query + 2 * d, count: d)
+    switch headWidth {
+    case 16: attend(query, keys, values, count: position + 1, headWidth: 16, to: attended.start + row * d)
+    case 32: attend(query, keys, values, count: position + 1, headWidth: 32, to: attended.start + row * d)
+    default:
+      attend(query, keys, values, count: position + 1, headWidth: headWidth, to: attended.start + row * d)
+    }
+  }
+
+  /// Inlined once for each usual head width, like the attention of a pass.
+  @inline(__always)
+  private func attend(
+    _ query: UnsafePointer<Float>, _ keys: UnsafePointer<Float>, _ values: UnsafePointer<Float>, count: Int,
+    headWidth: Int, to result: UnsafeMutablePointer<Float>
+  ) {
+    let (d, scale, weights) = (shape.width, 1 / Float(headWidth).squareRoot(), weights.start)
+    for channel in stride(from: 0, to: d, by: headWidth) {
+      RowProducts.attend(
+        query + channel, keys: keys + channel, values: values + channel, stride: d, count: count,
+        width: headWidth, scale: scale, weights: weights, to: result + channel)
+    }
+  }
+
+  /// A token from its row of logits.
+  private func draw(
+    _ row: UnsafeMutablePointer<Float>, temperature: Double, from stream: inout RandomStream
+  ) -> Int {
+    let count = shape.vocabularySize
+    if temperature == 0 {
+      return (1..<count).reduce(0) { row[$1] > row[$0] ? $1 : $0 }
+    }
+    Softmax.exponentiate(row, count, scale: Float(min(1 / temperature, 1e30)))
+    let total = (0..<count).reduce(0) { $0 + Double(row[$1]) }
+    var remaining = stream.uniform() * total
+    for token in 0..<count {
+      remaining -= Double(row[token])
+      if remaining < 0 { return token }
+    }
+    return count - 1
+  }
+}

@@ -1,0 +1,75 @@
+/// The sizes of a decoder-only transformer in the style of Llama.
+///
+/// Token embedding; `layerCount` layers of causal attention and a SwiGLU feed-forward, each behind a
+/// root-mean-square norm and added to its own input; a final norm; a linear head that does not share the
+/// embedding's weights. Nothing has a bias.
+public struct TransformerShape: Hashable, Sendable, Codable {
+  /// The base θ of the rotary frequencies θ^(−2c / headWidth).
+  public static let ropeTheta = 10_000.0
+
+  /// The number added to the mean square before its root is taken.
+  public static let rmsNormEpsilon: Float = 1e-5
+
+  /// The number of different tokens, V.
+  public let vocabularySize: Int
+  /// The length of a row of the residual stream, d.
+  public let width: Int
+  /// The number of layers, L.
+  public let layerCount: Int
+  /// The number of attention heads, H; each has `width / headCount` channels.
+  public let headCount: Int
+  /// The number of hidden channels of the feed-forward, f.
+  public let feedForwardWidth: Int
+  /// The most tokens that a sequence may have, prompt and response together.
+  public let contextLength: Int
+
+  /// A shape.
+  ///
+  /// - Throws: ``TransformerError/invalidShape(_:)`` unless every size lies in 1 ... 262144, `contextLength` is
+  ///   at least 2 and `width` is a multiple of 2 · `headCount` (rotary positions turn channels in pairs).
+  public init(
+    vocabularySize: Int, width: Int, layerCount: Int, headCount: Int, feedForwardWidth: Int,
+    contextLength: Int
+  ) throws {
+    let sizes = [
+      ("vocabularySize", vocabularySize, 1), ("width", width, 1), ("layerCount", layerCount, 1),
+      ("headCount", headCount, 1), ("feedForwardWidth", feedForwardWidth, 1),
+      ("contextLength", contextLength, 2),
+    ]
+    for (name, size, least) in sizes where !(least...262_144).contains(size) {
+      throw TransformerError.invalidShape(
+        "\(name) is \(size), outside \(least) ... 262144: choose a number in that range")
+    }
+    guard width.isMultiple(of: 2 * headCount) else {
+      throw TransformerError.invalidShape(
+        "width is \(width), not a multiple of 2 · headCount = \(2 * headCount): "
+          + "choose \((width / (2 * headCount) + 1) * 2 * headCount), or another headCount")
+    }
+    self.vocabularySize = vocabularySize
+    self.width = width
+    self.layerCount = layerCount
+    self.headCount = headCount
+    self.feedForwardWidth = feedForwardWidth
+    self.contextLength = contextLength
+  }
+
+  /// The shape that a decoder holds, checked like any other.
+  ///
+  /// - Throws: ``TransformerError/invalidShape(_:)``, or the decoder's error.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    try self.init(
+      vocabularySize: container.decode(Int.self, forKey: .vocabularySize),
+      width: container.decode(Int.self, forKey: .width),
+      layerCount: container.decode(Int.self, forKey: .layerCount),
+      headCount: container.decode(Int.self, forKey: .headCount),
+      feedForwardWidth: container.decode(Int.self, forKey: .feedForwardWidth),
+      contextLength: container.decode(Int.self, forKey: .contextLength))
+  }
+
+  /// The channels of one attention head, d / H; always even.
+  public var headWidth: Int { width / headCount }
+
+  /// The number of parameters: 2 V d + d + L (4 d² + 3 d f + 2 d).
+  public var parameterCount: Int { ParameterLayout(self).count }
+}
