@@ -84,6 +84,7 @@ let package = Package(
 
     // Tests.
     tests("RandomStreamsTests", ["RandomStreams"]),
+    tests("ReportingTests", ["Reporting"]),
   ],
   swiftLanguageModes: [.v6]
 )
