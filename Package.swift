@@ -93,6 +93,7 @@ let package = Package(
       resources: [.copy("Reference")]),
     tests("SimulationTests", ["Algorithms", "Policies", "RandomStreams", "RunStatistics", "Simulation"]),
     tests("TransformerTests", ["Transformer", "RandomStreams", "CBLAS"]),
+    tests("ReportingTests", ["Reporting"]),
   ],
   swiftLanguageModes: [.v6]
 )
