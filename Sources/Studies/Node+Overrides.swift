@@ -44,7 +44,8 @@ extension Node {
       for (key, value) in mapping {
         let name = key.string ?? ""
         let place = path.isEmpty ? name : "\(path).\(name)"
-        guard let knownValue = knownMapping[key] else {
+        // By its text: the tag of "0" depends on whether it was quoted.
+        guard let knownValue = knownMapping.first(where: { $0.key.string == key.string })?.value else {
           let legal = knownMapping.keys.compactMap(\.string).sorted().joined(separator: ", ")
           throw StudyError(.badData, "\(file): unknown key '\(place)'; the keys there are \(legal)")
         }

@@ -2,9 +2,11 @@ import RandomStreams
 
 /// Add up digits modulo m, with the running sums as a chain of thought; only the last sum is verified.
 ///
-/// Prompt: k digits d_1 … d_k and an equals sign. Solution: the sums d_1, d_1 + d_2, …, each modulo m, and the end
-/// token, so that a response has as many tokens as its prompt. The verifier reads only the symbol before the end
-/// token: wrong or skipped intermediate steps are not punished as such, and guessing succeeds once in m times.
+/// Prompt: k digits d_1 … d_k, filled up with equals signs to one token more than the most digits, so that the t-th
+/// sum always stands the same number of tokens behind the t-th digit: what relative positions can learn in one
+/// layer. Solution: the sums d_1, d_1 + d_2, …, each modulo m, and the end token. The verifier reads only the symbol
+/// before the end token: wrong or skipped intermediate steps are not punished as such, and guessing succeeds once
+/// in m times.
 ///
 /// Tokens: 0 … m − 1 are digits, m is the equals sign, m + 1 ends a response.
 public struct RunningSum: VerifiableTask, Hashable {
@@ -31,7 +33,7 @@ public struct RunningSum: VerifiableTask, Hashable {
   public var vocabularySize: Int { modulus + 2 }
   /// m + 1.
   public var endToken: Int { modulus + 1 }
-  /// The most digits and the equals sign.
+  /// The most digits and an equals sign; every prompt is that long.
   public var maximumPromptLength: Int { digits.upperBound + 1 }
   /// As many sums as digits, and the end token.
   public var maximumResponseLength: Int { digits.upperBound + 1 }
@@ -39,13 +41,14 @@ public struct RunningSum: VerifiableTask, Hashable {
   /// A prompt whose number of digits and digits are uniform.
   public func prompt(from stream: inout RandomStream) -> [Int] {
     let count = digits.lowerBound + stream.index(below: digits.count)
-    return (0..<count).map { _ in stream.index(below: modulus) } + [modulus]
+    let digits = (0..<count).map { _ in stream.index(below: modulus) }
+    return digits + Array(repeating: modulus, count: maximumPromptLength - count)
   }
 
   /// The running sums and the end token.
   public func solution(to prompt: [Int]) -> [Int] {
     var sum = 0
-    let sums = prompt.dropLast().map { digit in
+    let sums = prompt.prefix { $0 < modulus }.map { digit in
       sum = (sum + digit) % modulus
       return sum
     }
@@ -55,6 +58,6 @@ public struct RunningSum: VerifiableTask, Hashable {
   /// Whether the response ends, and the symbol before its end is the sum of the digits modulo m.
   public func isSuccess(prompt: [Int], response: [Int]) -> Bool {
     response.count >= 2 && response.last == endToken
-      && response[response.count - 2] == prompt.dropLast().reduce(0, +) % modulus
+      && response[response.count - 2] == prompt.prefix { $0 < modulus }.reduce(0, +) % modulus
   }
 }

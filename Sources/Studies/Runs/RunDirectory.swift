@@ -83,7 +83,7 @@ public struct RunDirectory: Sendable {
   /// The stored result of a cell; nil where it has none, or one that is damaged and was set aside.
   func storedResult<Result: Codable>(_ key: CellKey, as type: Result.Type, warn: (String) -> Void) throws -> Result? {
     guard let text = try text(key.file) else { return nil }
-    if let stored = try? JSONDecoder().decode(StoredCell<Result>.self, from: Data(text.utf8)),
+    if let stored = try? decodeCanonicalJSON(StoredCell<Result>.self, from: text),
       stored.key == key
     {
       return stored.result
@@ -117,11 +117,13 @@ struct CellKey: Codable, Hashable {
   let cell: String
   let family: String
   let seed: UInt64
+  /// The address of the study's parameters.
+  let configuration: String
   /// Raised whenever the same configuration no longer gives the same result.
   var format = 1
 
   var file: String {
-    "cells/\(cell)-\(contentAddress("\(family)/\(seed)/\(format)/\(cell)")).json"
+    "cells/\(cell)-\(contentAddress("\(family)/\(seed)/\(configuration)/\(format)/\(cell)")).json"
   }
 }
 
@@ -130,9 +132,21 @@ private struct StoredCell<Result: Codable>: Codable {
   let result: Result
 }
 
-/// JSON with sorted keys: equal values give equal bytes.
+/// Reads what ``canonicalJSON(_:)`` wrote.
+func decodeCanonicalJSON<Value: Decodable>(_ type: Value.Type, from text: String) throws -> Value {
+  let decoder = JSONDecoder()
+  decoder.nonConformingFloatDecodingStrategy = .convertFromString(
+    positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+  decoder.dateDecodingStrategy = .iso8601
+  return try decoder.decode(type, from: Data(text.utf8))
+}
+
+/// JSON with sorted keys: equal values give equal bytes. Numbers that are not finite become strings.
 public func canonicalJSON(_ value: some Encodable) throws -> String {
   let encoder = JSONEncoder()
   encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
+  encoder.nonConformingFloatEncodingStrategy = .convertToString(
+    positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+  encoder.dateEncodingStrategy = .iso8601
   return String(decoding: try encoder.encode(value), as: UTF8.self) + "\n"
 }

@@ -1,7 +1,7 @@
 import RandomStreams
 
 /// A program for a kind of study: its cells, and what follows from their results.
-public protocol StudyFamily {
+public protocol StudyFamily: SendableMetatype {
   /// What it is measured on, as a study file writes it.
   associatedtype Parameters: Codable & Sendable
   /// What a cell leaves behind.

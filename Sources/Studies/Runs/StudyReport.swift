@@ -29,7 +29,7 @@ public struct StudyReport {
         .badData, "\(place) is unfinished: it has no results.json; run its study with --output \(place) again")
     }
     do {
-      return try JSONDecoder().decode(StudyResults.self, from: Data(text.utf8))
+      return try decodeCanonicalJSON(StudyResults.self, from: text)
     } catch {
       throw StudyError(
         .badData, "\(place)/results.json is damaged; delete it and run the study with --output \(place) again")
@@ -47,9 +47,8 @@ public struct StudyReport {
       sections: [statements(results)]
         + results.findings.sections.map { section in
           Section(
-            heading: section.heading, paragraphs: section.paragraphs,
-            figures: section.figures.map { RenderedFigure(drawing: $0, with: gnuplot) },
-            tables: section.tables)
+            heading: section.heading, paragraphs: section.paragraphs, tables: section.tables,
+            figures: section.figures.map { RenderedFigure(drawing: $0, with: gnuplot) })
         },
       footer: [
         "Counterweight \(Counterweight.version). Predictions were written to predictions.json before anything was"

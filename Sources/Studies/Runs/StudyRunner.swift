@@ -8,6 +8,7 @@ public struct StudyRunner<Family: StudyFamily>: Sendable {
   private let study: StudyFile<Family.Parameters>
   private let directory: RunDirectory
   private let jobs: Int
+  private let configuration: String
 
   /// A run of a study into a directory.
   ///
@@ -27,6 +28,7 @@ public struct StudyRunner<Family: StudyFamily>: Sendable {
     self.study = study
     self.directory = directory
     self.jobs = max(1, jobs)
+    configuration = contentAddress(try canonicalJSON(study.parameters))
   }
 
   /// Computes what is missing, judges, and writes results and report.
@@ -104,7 +106,7 @@ public struct StudyRunner<Family: StudyFamily>: Sendable {
   }
 
   private func key(_ cell: StudyCell<Family.CellResult>) -> CellKey {
-    CellKey(cell: cell.name, family: Family.name, seed: study.seed)
+    CellKey(cell: cell.name, family: Family.name, seed: study.seed, configuration: configuration)
   }
 }
 

@@ -1,0 +1,115 @@
+import Foundation
+
+/// A study about to run: its file resolved, its family found, its folder chosen.
+public struct StudyLaunch: Sendable {
+  private let start: @Sendable (Int, Bool, @escaping @Sendable (String) -> Void) async throws -> StudyResults
+  private let directory: RunDirectory
+
+  /// Resolves a study.
+  ///
+  /// - Parameters:
+  ///   - path: a study file, or a folder that holds exactly one.
+  ///   - overrides: `key=value` settings.
+  ///   - output: the run's folder; nil for runs/ and a name made of the study and its settings.
+  ///   - quick: whether to apply the study's own `quick` settings.
+  /// - Throws: ``StudyError`` where anything about it is wrong; nothing has been written then.
+  public init(path: String, overrides: [String], output: String?, quick: Bool) throws {
+    let file = try Self.studyFile(at: path)
+    let header = try StudyHeader.read(file)
+    switch header.family {
+    case OptimalBaselineStudy.name:
+      (start, directory) = try Self.prepare(
+        OptimalBaselineStudy.self, file: file, overrides: overrides, output: output, quick: quick)
+    default:
+      throw StudyError(
+        .badData,
+        "\(file.lastPathComponent): family is '\(header.family)'; it must be \(OptimalBaselineStudy.name)")
+    }
+  }
+
+  /// Runs the study to its verdicts.
+  ///
+  /// - Parameters:
+  ///   - jobs: how many cells at once.
+  ///   - isTerminal: whether progress may be redrawn in place.
+  ///   - log: where progress and warnings go.
+  /// - Throws: ``StudyError``, with everything computed so far kept.
+  public func run(
+    jobs: Int, isTerminal: Bool, log: @escaping @Sendable (String) -> Void
+  ) async throws -> FinishedRun {
+    let results = try await start(jobs, isTerminal, log)
+    return FinishedRun(results: results, directory: directory)
+  }
+
+  private static func prepare<Family: StudyFamily>(
+    _ family: Family.Type, file: URL, overrides: [String], output: String?, quick: Bool
+  ) throws -> (@Sendable (Int, Bool, @escaping @Sendable (String) -> Void) async throws -> StudyResults, RunDirectory)
+  {
+    let study = try StudyFile<Family.Parameters>.read(file, overrides: overrides, quick: quick)
+    let name = "\(study.id)-\(contentAddress(try canonicalJSON(study)).prefix(8))"
+    let directory = RunDirectory(URL(fileURLWithPath: output ?? "runs/\(name)"))
+    _ = try StudyRunner<Family>(study, directory: directory, jobs: 1)
+    return (
+      { jobs, isTerminal, log in
+        try await StudyRunner<Family>(study, directory: directory, jobs: jobs)
+          .run(isTerminal: isTerminal, log: log)
+      }, directory
+    )
+  }
+
+  private static func studyFile(at path: String) throws -> URL {
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+      throw StudyError(
+        .missingInput, "there is no file or folder \(path); `counterweight study list` shows the studies")
+    }
+    let url = URL(fileURLWithPath: path)
+    guard isFolder.boolValue else { return url }
+    let names = try FileManager.default.contentsOfDirectory(atPath: path).filter { $0.hasSuffix(".yml") }
+    guard let name = names.first, names.count == 1 else {
+      throw StudyError(
+        .missingInput, "folder \(path) holds \(names.count) study files (*.yml); name the one to run")
+    }
+    return url.appendingPathComponent(name)
+  }
+}
+
+/// A run with its results.
+public struct FinishedRun: Sendable {
+  /// What a script wants to know of a run.
+  public struct Summary: Codable, Sendable {
+    /// The study's name.
+    public let id: String
+    /// The folder of the run.
+    public let directory: String
+    /// The page to open.
+    public let report: String
+    /// A verdict for every prediction.
+    public let verdicts: [Verdict]
+  }
+
+  /// What was found.
+  public let results: StudyResults
+  private let directory: RunDirectory
+
+  init(results: StudyResults, directory: RunDirectory) {
+    self.results = results
+    self.directory = directory
+  }
+
+  /// Reads a run's folder and writes its report again.
+  ///
+  /// - Throws: ``StudyError`` where the folder is no run, or the run is unfinished or damaged.
+  public init(_ directory: RunDirectory) throws {
+    let report = StudyReport(directory)
+    self.init(results: try report.results(), directory: directory)
+    try report.write()
+  }
+
+  /// The run in brief.
+  public var summary: Summary {
+    Summary(
+      id: results.id, directory: directory.url.relativePath, report: StudyReport(directory).url.relativePath,
+      verdicts: results.verdicts)
+  }
+}

@@ -1,0 +1,51 @@
+import ArgumentParser
+import Foundation
+import Policies
+import Studies
+
+@main
+struct CounterweightCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "counterweight",
+    abstract: "A laboratory for critic-free policy gradients with verifiable rewards.",
+    discussion: """
+      Data goes to standard output, everything else to standard error. Every command takes --json.
+
+      Exit codes: 0 success; 1 failure; 2 an established prediction was refuted; 64 wrong usage; 65 bad data; \
+      66 missing input; 70 internal error; 74 input/output error; 130 interrupted.
+
+      Examples:
+        counterweight baseline --probabilities 0.9,0.1 --rewards 1,0 --lengths 1,1
+        counterweight study run simulations/optimal-baseline
+        counterweight doctor
+      """,
+    version: Counterweight.version,
+    subcommands: [BaselineCommand.self, StudyCommand.self, ReportCommand.self, DoctorCommand.self])
+
+  static func main() async {
+    do {
+      var command = try parseAsRoot()
+      if var asynchronous = command as? any AsyncParsableCommand {
+        try await asynchronous.run()
+      } else {
+        try command.run()
+      }
+    } catch let error as StudyError {
+      fail("\(error)", code: error.exitCode.rawValue)
+    } catch let error as PolicyError {
+      fail("\(error)", code: StudyError.ExitCode.badData.rawValue)
+    } catch {
+      exit(withError: error)
+    }
+  }
+
+  private static func fail(_ line: String, code: Int32) -> Never {
+    writeError("Error: \(line)\n")
+    Foundation.exit(code)
+  }
+}
+
+/// Writes to standard error.
+func writeError(_ text: String) {
+  FileHandle.standardError.write(Data(text.utf8))
+}
