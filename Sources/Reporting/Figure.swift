@@ -26,7 +26,8 @@ public struct Figure: Sendable, Codable, Equatable {
   public var references: [ReferenceLine]
   /// The names along a categorical horizontal axis, or nil for an axis of numbers.
   ///
-  /// With names, the `x` of a point is the index of its category, and the series stand side by side within each category.
+  /// With names, the `x` of a point is the index of its category, and the series stand side by side
+  /// within each category.
   public var categories: [String]?
 
   /// A figure; characters of `id` that are not safe in a file name become `-`.
