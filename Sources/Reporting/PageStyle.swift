@@ -76,9 +76,9 @@ enum PageStyle {
       body { padding: 1.8rem 1rem 2rem; font-size: 1rem; }
       h1 { font-size: 1.6rem; }
       .question { font-size: 1.0625rem; }
-      table { font-size: .8125rem; }
-      th, td { padding-right: .55rem; }
-      .verdict { padding: 0 .4rem; font-size: .75rem; }
+      table { font-size: .75rem; }
+      th, td { padding-right: .45rem; }
+      .verdict { padding: 0 .35rem; font-size: .75rem; }
       .card { margin: 0 -1rem; padding: .6rem; border-width: 1px 0; border-radius: 0; }
     }
     @media screen and (prefers-color-scheme: dark) {
@@ -92,10 +92,9 @@ enum PageStyle {
     @media print {
       @page { margin: 20mm 18mm; }
       body { max-width: none; padding: 0; background: none; font-size: 10.5pt; line-height: 1.45; }
-      .table, .card { overflow: visible; }
-      .scroll { overflow: visible; }
+      .scroll, .card { overflow: visible; }
       .card { padding: 0; border: 0; }
-      .card img { min-width: 0; }
+      .card img { width: 15cm; min-width: 0; max-width: 100%; }
       .verdict, .provenance { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
       tr { break-inside: avoid; }
     }

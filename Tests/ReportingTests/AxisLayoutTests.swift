@@ -35,7 +35,9 @@ struct AxisLayoutTests {
 
   @Test(
     "No values, one value and far values still make an axis",
-    arguments: [[], [0], [5], [-1e300, 1e300], [1e-300], [1e17, 1e17 + 16], [.leastNormalMagnitude]] as [[Double]])
+    arguments: [
+      [], [0], [5], [-1e300, 1e300], [1e-300], [1e17, 1e17 + 16], [.leastNormalMagnitude],
+    ] as [[Double]])
   func extremes(values: [Double]) {
     for scale in [Axis.Scale.linear, .log] {
       let layout = AxisLayout(Axis(label: "", scale: scale), values: values)
