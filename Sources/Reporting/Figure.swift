@@ -7,7 +7,9 @@ import Foundation
 /// to the axis. A figure with a diagonal shows the same range on both axes unless a range is given.
 public struct Figure: Sendable, Codable, Equatable {
   /// A short name that is safe as a file name: ASCII letters, digits, `-`, `_` and `.`.
-  public var id: String
+  ///
+  /// Characters outside these become `-` on creation; decoding keeps the name as it was written.
+  public let id: String
   /// What the figure shows, in a line.
   public var title: String
   /// How to read the figure.
@@ -26,10 +28,11 @@ public struct Figure: Sendable, Codable, Equatable {
   public var references: [ReferenceLine]
   /// The names along a categorical horizontal axis, or nil for an axis of numbers.
   ///
-  /// With names, the `x` of a point is the index of its category, and the series stand side by side within each category.
+  /// With names, the `x` of a point is the index of its category, and the series stand side by side
+  /// within each category.
   public var categories: [String]?
 
-  /// A figure; characters of `id` that are not safe in a file name become `-`.
+  /// A figure with these series on these axes.
   public init(
     id: String, title: String, caption: String, provenance: [Provenance], xAxis: Axis, yAxis: Axis,
     series: [Series], references: [ReferenceLine] = [], categories: [String]? = nil

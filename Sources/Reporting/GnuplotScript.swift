@@ -121,9 +121,8 @@ struct GnuplotScript {
       write("unset xtics")
       for index in categories.indices.dropFirst() {
         let x = Double(index) - 0.5
-        write(
-          "set arrow from first \(x), graph 0 to first \(x), graph 1 nohead back linecolor rgb '\(Self.grid)'"
-        )
+        let line = "nohead back linecolor rgb '\(Self.grid)'"
+        write("set arrow from first \(x), graph 0 to first \(x), graph 1 \(line)")
       }
     }
     for name in geometry.categoryNames { write(name, .tick, colour: Self.ink) }
@@ -236,7 +235,8 @@ struct GnuplotScript {
     let slices = runs(of: series, at: index) { $0.lower != nil && $0.upper != nil }
     guard !slices.isEmpty else { return [] }
     writeBlock("band\(index)", slices) { [$0.x, $0.lower ?? $0.y, $0.upper ?? $0.y] }
-    return ["$band\(index) using 1:2:3 with filledcurves \(Look(series, at: index).fill)"]
+    let look = Look(series, at: index)
+    return ["$band\(index) using 1:2:3 with filledcurves \(look.fill) \(look.title)"]
   }
 
   /// Writes the error bars of a series, each as a line; returns their plot element, if it has any.
@@ -250,7 +250,7 @@ struct GnuplotScript {
       [Point(x: point.x, y: point.lower ?? point.y), Point(x: point.x, y: point.upper ?? point.y)]
     }
     writeBlock("bars\(index)", bars) { [$0.x, $0.y] }
-    return ["$bars\(index) using 1:2 with lines \(Look(series, at: index).bar)"]
+    return ["$bars\(index) using 1:2 with lines \(Look(series, at: index).bar) notitle"]
   }
 
   /// Writes the points of a series; returns their plot elements, with those of the error bars below the
@@ -262,11 +262,11 @@ struct GnuplotScript {
     writeBlock("points\(index)", points) { [$0.x, $0.y] }
     let look = Look(series, at: index)
     let data = "$points\(index) using 1:2 with"
-    let line = "\(data) lines \(look.line)"
-    let rims = "\(data) points \(look.rim)"
-    let markers = [rims] + bars + ["\(data) points \(look.colour) \(look.marker)"]
+    let line = "\(data) lines \(look.line) \(look.title)"
+    let rims = "\(data) points \(look.rim) notitle"
+    let markers = [rims] + bars + ["\(data) points \(look.colour) \(look.marker) \(look.title)"]
     return switch series.style {
-    case .line, .band: bars + [line]
+    case .line, .band: bars + [line] + writeLonePoints(points, look, at: index)
     case .points: markers
     case .lineAndPoints: [line] + markers
     }
@@ -274,8 +274,19 @@ struct GnuplotScript {
 }
 
 extension GnuplotScript {
+  /// Writes the points of a line that have a gap on either side, and so no line; returns the plot element
+  /// that shows them as dots, if there are any.
+  private mutating func writeLonePoints(_ runs: [[Point]], _ look: Look, at index: Int) -> [String] {
+    let lone = runs.filter { $0.count == 1 }
+    guard !lone.isEmpty else { return [] }
+    writeBlock("lone\(index)", lone) { [$0.x, $0.y] }
+    return ["$lone\(index) using 1:2 with points \(look.colour) pointtype 7 pointsize 0.35 notitle"]
+  }
+
   /// How a series looks, in gnuplot's words.
   private struct Look {
+    /// The name, which gnuplot gives to the series' part of the drawing.
+    let title: String
     let colour: String
     let line: String
     let bar: String
@@ -286,12 +297,13 @@ extension GnuplotScript {
 
     init(_ series: Series, at index: Int) {
       let place = series.colour ?? index
+      title = "title \(GnuplotScript.literal(series.name.printable.replacing("\n", with: " ")))"
       colour = "linecolor rgb '\(Palette.colour(place))'"
       line = "\(colour) linewidth 2 dashtype \(Palette.dash(place))"
       bar = "\(colour) linewidth 1.6"
-      marker = "pointtype \(Palette.marker(place)) pointsize \(Palette.markerSize(place))"
-      rim =
-        "linecolor rgb '#ffffff' pointtype \(Palette.marker(place)) pointsize \(Palette.markerSize(place) + 0.25)"
+      let (shape, size) = (Palette.marker(place), Palette.markerSize(place))
+      marker = "pointtype \(shape) pointsize \(size)"
+      rim = "linecolor rgb '#ffffff' pointtype \(shape) pointsize \(size + 0.25)"
       fill = "fillcolor rgb '\(Palette.colour(place))' fillstyle transparent solid 0.25 noborder"
     }
   }

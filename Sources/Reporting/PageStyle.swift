@@ -20,7 +20,9 @@ enum PageStyle {
     h1 { margin: 0 0 .9rem; font-size: 2.05rem; letter-spacing: -.012em; }
     h2 { margin: 3.2rem 0 .8rem; font-size: 1.36rem; break-after: avoid; }
     p { margin: 0 0 1rem; white-space: pre-line; }
-    .question { margin-bottom: 1.8rem; color: var(--soft); font-size: 1.2rem; font-style: italic; line-height: 1.5; }
+    .question {
+      margin-bottom: 1.8rem; color: var(--soft); font-size: 1.2rem; font-style: italic; line-height: 1.5;
+    }
     header { padding-bottom: 1rem; border-bottom: 1px solid var(--rule); }
     table, figcaption, .note, footer, .provenance, .verdict {
       font-family: system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif;
@@ -35,7 +37,9 @@ enum PageStyle {
     caption { padding: 0 0 .55rem; text-align: left; color: var(--soft); }
     caption b, figcaption b { color: var(--ink); font-weight: 600; }
     thead { border-top: 1.5px solid var(--ink); border-bottom: 1px solid var(--ink); }
-    th, td { padding: .42rem .9rem .42rem 0; text-align: left; vertical-align: baseline; overflow-wrap: normal; }
+    th, td {
+      padding: .42rem .9rem .42rem 0; text-align: left; vertical-align: baseline; overflow-wrap: normal;
+    }
     th { font-weight: 600; vertical-align: bottom; }
     td { white-space: pre-line; }
     th:last-child, td:last-child { padding-right: 0; }
@@ -51,22 +55,30 @@ enum PageStyle {
     .refuted { color: var(--refuted); background: var(--refuted-ground); }
     .inconclusive { color: var(--inconclusive); background: var(--inconclusive-ground); }
     figure { margin: 2.2rem 0; break-inside: avoid; }
-    .card { overflow-x: auto; padding: .9rem; border: 1px solid var(--hair); border-radius: 4px; background: var(--card); }
+    .card {
+      overflow-x: auto; padding: .9rem; border: 1px solid var(--hair); border-radius: 4px;
+      background: var(--card);
+    }
     .card img { display: block; width: 100%; min-width: 36rem; height: auto; }
-    figcaption { margin-top: .7rem; color: var(--soft); font-size: .875rem; line-height: 1.55; white-space: pre-line; }
+    figcaption {
+      margin-top: .7rem; color: var(--soft); font-size: .875rem; line-height: 1.55; white-space: pre-line;
+    }
     .provenance {
       display: inline-block; padding: 0 .45rem; border: 1px solid var(--rule); border-radius: 3px;
       color: var(--soft); font-size: .75rem; white-space: nowrap;
     }
-    footer { margin-top: 4rem; padding-top: 1rem; border-top: 1px solid var(--rule); color: var(--soft); font-size: .8125rem; }
+    footer {
+      margin-top: 4rem; padding-top: 1rem; border-top: 1px solid var(--rule); color: var(--soft);
+      font-size: .8125rem;
+    }
     footer p { margin: 0 0 .4rem; }
     @media (max-width: 40rem) {
       body { padding: 1.8rem 1rem 2rem; font-size: 1rem; }
       h1 { font-size: 1.6rem; }
       .question { font-size: 1.0625rem; }
-      table { font-size: .8125rem; }
-      th, td { padding-right: .55rem; }
-      .verdict { padding: 0 .4rem; font-size: .75rem; }
+      table { font-size: .75rem; }
+      th, td { padding-right: .45rem; }
+      .verdict { padding: 0 .35rem; font-size: .75rem; }
       .card { margin: 0 -1rem; padding: .6rem; border-width: 1px 0; border-radius: 0; }
     }
     @media screen and (prefers-color-scheme: dark) {
@@ -80,10 +92,9 @@ enum PageStyle {
     @media print {
       @page { margin: 20mm 18mm; }
       body { max-width: none; padding: 0; background: none; font-size: 10.5pt; line-height: 1.45; }
-      .table, .card { overflow: visible; }
-      .scroll { overflow: visible; }
+      .scroll, .card { overflow: visible; }
       .card { padding: 0; border: 0; }
-      .card img { min-width: 0; }
+      .card img { width: 15cm; min-width: 0; max-width: 100%; }
       .verdict, .provenance { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
       tr { break-inside: avoid; }
     }

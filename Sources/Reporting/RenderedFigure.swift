@@ -42,8 +42,8 @@ public struct RenderedFigure: Sendable, Codable, Equatable {
 
   /// The figure as an HTML `<figure>` with its number, labels of provenance, title and caption.
   func html(numbered number: Int) -> String {
-    let labels = figure.provenance.map { "<span class=\"provenance\">\($0.rawValue)</span>" }
-    var lines = ["<figure id=\"\(figure.id.htmlEscaped)\">"]
+    let labels = figure.provenance.map { " <span class=\"provenance\">\($0.rawValue)</span>" }.joined()
+    var lines = ["<figure id=\"figure-\(number)\">"]
     if let svg {
       let alternative = [figure.title, figure.caption].filter { !$0.isEmpty }.joined(separator: ". ")
       let data = Data(svg.utf8).base64EncodedString()
@@ -57,7 +57,7 @@ public struct RenderedFigure: Sendable, Codable, Equatable {
       lines.append(table.html())
     }
     lines.append(
-      "<figcaption><b>Figure \(number).</b> <b>\(figure.title.htmlEscaped)</b> \(labels.joined(separator: " "))"
+      "<figcaption><b>Figure \(number).</b> <b>\(figure.title.htmlEscaped)</b>\(labels)"
         + (figure.caption.isEmpty ? "" : "<br>\(figure.caption.htmlEscaped)") + "</figcaption>")
     lines.append("</figure>")
     return lines.joined(separator: "\n")

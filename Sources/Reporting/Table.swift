@@ -103,9 +103,7 @@ extension Table {
         else { return padded }
         let word = verdict.rawValue
         let coloured = "\u{1B}[\(verdict.terminalColour)m\(word)\u{1B}[0m"
-        return coloured
-          + text.dropFirst(word.count).description.padded(
-            to: widths[index] - word.count, columns[index].alignment)
+        return padded.replacing(word, with: coloured, maxReplacements: 1)
       }
       .joined(separator: gap).withoutTrailingSpaces
     }
@@ -157,7 +155,7 @@ extension Table {
     guard column.content == .verdict, let verdict = VerdictWord(startOf: cell) else {
       return cell.htmlEscaped
     }
-    let rest = cell.dropFirst(verdict.rawValue.count).description.htmlEscaped
+    let rest = String(cell.dropFirst(verdict.rawValue.count)).htmlEscaped
     return "<span class=\"verdict \(verdict.rawValue)\">\(verdict.rawValue)</span>\(rest)"
   }
 }
