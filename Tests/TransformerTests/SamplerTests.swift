@@ -47,7 +47,8 @@ struct SamplerTests {
   func stops() throws {
     let parameters = TinyTransformer.parameters(try TinyTransformer.shape())
     let sampler = TransformerSampler(shape: parameters.shape)
-    let prompts = (0..<40).map { Self.prompts[$0 % 5] } + [[Int](repeating: 1, count: 10), [Int](repeating: 2, count: 12)]
+    let long = [10, 12].map { [Int](repeating: 1, count: $0) }
+    let prompts = (0..<40).map { Self.prompts[$0 % 5] } + long
     let sequences = try sampler.sample(
       parameters, prompts: prompts, streams: Self.streams(42), endToken: 3, maximumResponseLength: 4)
     for (sequence, prompt) in zip(sequences, prompts) {
