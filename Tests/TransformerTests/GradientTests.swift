@@ -74,6 +74,32 @@ struct GradientTests {
     ParameterLayout(try TinyTransformer.shape()).tensors.map(\.name)
   }
 
+  @Test("Heads of every width agree with the reference", arguments: [1, 2, 4])
+  func headWidths(headCount: Int) throws {
+    let parameters = TinyTransformer.parameters(try TinyTransformer.wideShape(headCount: headCount))
+    let pass = try TinyTransformer.pass(parameters)
+    var reference = ReferenceTransformer(parameters)
+    let expected = TinyTransformer.sequences.map(reference.logProbability)
+    #expect(relativeDistance(pass.logProbabilities, expected) < Self.forwardBound)
+
+    // The derivative along the gradient of the sum is the gradient's squared norm.
+    let gradient = TinyTransformer.gradient(pass, [1, 1, 1, 1, 1])
+    let squaredNorm = gradient.reduce(0) { $0 + Double($1) * Double($1) }
+    let h = 1e-5 / squaredNorm.squareRoot()
+    func objective(_ step: Double) -> Double {
+      for tensor in ParameterLayout(parameters.shape).tensors {
+        for (index, parameter) in tensor.range.enumerated() {
+          let (row, column) = index.quotientAndRemainder(dividingBy: tensor.columns)
+          reference.tensors[tensor.name]?[row][column] =
+            Double(parameters.values[parameter]) + step * Double(gradient[parameter])
+        }
+      }
+      return TinyTransformer.sequences.reduce(0) { $0 + reference.logProbability($1) }
+    }
+    let derivative = (objective(h) - objective(-h)) / (2 * h)
+    #expect(abs(derivative / squaredNorm - 1) < 1e-5)
+  }
+
   @Test("The gradient of a range of sequences is the sum of its parts")
   func rangesAdd() throws {
     let parameters = TinyTransformer.parameters(try TinyTransformer.shape())

@@ -83,9 +83,14 @@ struct SamplerTests {
     }
   }
 
-  @Test("The drawn token is where the stream's uniform number falls among the reference's probabilities")
-  func inversion() throws {
-    let parameters = TinyTransformer.parameters(try TinyTransformer.shape())
+  @Test(
+    "The drawn token is where the stream's uniform number falls among the reference's probabilities",
+    arguments: [
+      try TinyTransformer.shape(), try TinyTransformer.wideShape(headCount: 1),
+      try TinyTransformer.wideShape(headCount: 2), try TinyTransformer.wideShape(headCount: 4),
+    ])
+  func inversion(shape: TransformerShape) throws {
+    let parameters = TinyTransformer.parameters(shape)
     let reference = ReferenceTransformer(parameters)
     let sequences = try TransformerSampler(shape: parameters.shape).sample(
       parameters, prompts: Self.prompts, streams: Self.streams(5), endToken: 0, maximumResponseLength: 6)
