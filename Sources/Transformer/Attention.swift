@@ -1,7 +1,8 @@
 /// The products of a vector with rows at a stride of which attention consists.
 enum RowProducts {
-  /// `count` rounded up to a multiple of 8. Rows of attention weights have such a length, and zeros at the end, so
-  /// that they are made of whole lanes.
+  /// `count` rounded up to a multiple of 8.
+  ///
+  /// Rows of attention weights have such a length, and zeros at the end, so that they are made of whole lanes.
   @inline(__always)
   static func padded(_ count: Int) -> Int { (count &+ 7) & ~7 }
 

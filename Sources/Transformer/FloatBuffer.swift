@@ -14,7 +14,9 @@ final class FloatBuffer {
     start.deallocate()
   }
 
-  /// Makes room for `count` floats and returns the first. What the buffer held is lost if it has to grow.
+  /// Makes room for `count` floats and returns the first.
+  ///
+  /// What the buffer held is lost if it has to grow.
   @discardableResult
   func reserve(_ count: Int) -> UnsafeMutablePointer<Float> {
     if count > capacity {

@@ -100,7 +100,9 @@ func squaredNorm(_ row: UnsafePointer<Float>, _ count: Int) -> Double {
 
 /// target += scale · source, element by element.
 @inline(__always)
-func addRow(_ source: UnsafePointer<Float>, times scale: Float, to target: UnsafeMutablePointer<Float>, _ count: Int) {
+func addRow(
+  _ source: UnsafePointer<Float>, times scale: Float, to target: UnsafeMutablePointer<Float>, _ count: Int
+) {
   for offset in stride(from: 0, to: count, by: 8) {
     store(load(target, offset, count) + scale * load(source, offset, count), target, offset, count)
   }

@@ -19,10 +19,10 @@ final class LinearLayer {
     outputs = weights.count / inputs
   }
 
-  /// Makes room for `rows` rows.
+  /// Makes room for `rows` rows, and for three more that the score norms may read but do not use.
   func reserve(_ rows: Int) {
-    x.reserve(rows * inputs)
-    g.reserve(rows * outputs)
+    x.reserve((rows + 3) * inputs)
+    g.reserve((rows + 3) * outputs)
   }
 
   /// Y = X Wᵀ, or Y += X Wᵀ.

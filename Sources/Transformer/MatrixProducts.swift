@@ -41,12 +41,12 @@ enum MatrixProducts {
       g, Int32(outputs), x, Int32(inputs), adding ? 1 : 0, w, Int32(inputs))
   }
 
-  /// The lower triangle of X Xᵀ: X is [rows × columns]; row t of the result starts at t · `stride`.
+  /// The lower triangle of X Xᵀ: X is [rows × columns], the result [rows × rows].
   static func gram(
-    _ x: UnsafePointer<Float>, to result: UnsafeMutablePointer<Float>, stride: Int, rows: Int, columns: Int
+    _ x: UnsafePointer<Float>, to result: UnsafeMutablePointer<Float>, rows: Int, columns: Int
   ) {
     cblas_ssyrk(
       CblasRowMajor, CblasLower, CblasNoTrans, Int32(rows), Int32(columns), 1, x, Int32(columns), 0,
-      result, Int32(stride))
+      result, Int32(rows))
   }
 }

@@ -7,7 +7,9 @@ public struct TokenBatch: Sendable {
   /// How many tokens of each sequence are its prompt.
   public let promptLengths: [Int]
 
-  /// The sequences, packed in the given order. They are checked when a ``TransformerPass`` reads them.
+  /// The sequences, packed in the given order.
+  ///
+  /// They are checked when a ``TransformerPass`` reads them.
   public init(_ sequences: [TokenSequence]) {
     tokens = sequences.flatMap(\.tokens)
     offsets = sequences.reduce(into: [0]) { offsets, sequence in

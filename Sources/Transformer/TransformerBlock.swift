@@ -40,7 +40,8 @@ final class TransformerBlock {
   }
 
   /// Writes the layer's outputs to `output`, given its inputs in `attentionNorm.x`.
-  func forward(_ parameters: UnsafePointer<Float>, _ rows: BatchRows, to output: UnsafeMutablePointer<Float>) {
+  func forward(_ parameters: UnsafePointer<Float>, _ rows: BatchRows, to output: UnsafeMutablePointer<Float>)
+  {
     let (keys, queries) = (rows.input, rows[querySet])
     attentionNorm.forward(parameters, rows: keys.count, to: queryKeyValue.x.start)
     queryKeyValue.forward(parameters, rows: keys.count, to: attention.queryKeyValue.start)

@@ -5,7 +5,9 @@ public struct TransformerParameters: Sendable, Equatable {
   /// The sizes of the transformer.
   public let shape: TransformerShape
 
-  /// Every parameter: embedding, layers, final norm, head. Gradients have the same order.
+  /// Every parameter: embedding, layers, final norm, head.
+  ///
+  /// Gradients have the same order.
   public var values: [Float] {
     didSet { precondition(values.count == shape.parameterCount, "one value per parameter") }
   }

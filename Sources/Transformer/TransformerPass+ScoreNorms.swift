@@ -1,6 +1,6 @@
 /// How the squared norm of a linear layer's gradient Gᵀ X is found for one sequence.
 package enum ScoreNormMethod {
-  /// Whichever of the other two takes fewer multiplications.
+  /// Whichever of the other two should take less time.
   case cheaper
   /// Σ (x_t · x_u)(g_t · g_u) over pairs of rows, from the lower triangles of X Xᵀ and G Gᵀ.
   case gram
@@ -55,7 +55,8 @@ extension TransformerPass {
       let count = rows[sequence].count
       let x = layer.x.start + rows[sequence].lowerBound * inputs
       let g = layer.g.start + rows[sequence].lowerBound * outputs
-      let gramIsCheaper = (count + 1) * (inputs + outputs) < 2 * inputs * outputs
+      // Half of a square of `count` rows against a full product; the triangle runs at some 4/5 of the speed.
+      let gramIsCheaper = 5 * (count + 1) * (inputs + outputs) < 8 * inputs * outputs
       if method == .gram || (method == .cheaper && gramIsCheaper) {
         norms[sequence] += squaredNormFromGrams(x, g, rows: count, inputs: inputs, outputs: outputs)
       } else {
@@ -67,21 +68,24 @@ extension TransformerPass {
     }
   }
 
+  /// Works on a multiple of 4 rows, for which the products are half as fast again, and ignores those that are not
+  /// the sequence's.
   private func squaredNormFromGrams(
     _ x: UnsafePointer<Float>, _ g: UnsafePointer<Float>, rows: Int, inputs: Int, outputs: Int
   ) -> Double {
-    let a = scoreNormWorkspace.inputGram.reserve(rows * rows)
-    let b = scoreNormWorkspace.outputGram.reserve(rows * rows)
-    MatrixProducts.gram(x, to: a, stride: rows, rows: rows, columns: inputs)
-    MatrixProducts.gram(g, to: b, stride: rows, rows: rows, columns: outputs)
+    let size = (rows + 3) / 4 * 4
+    let a = scoreNormWorkspace.inputGram.reserve(size * size)
+    let b = scoreNormWorkspace.outputGram.reserve(size * size)
+    MatrixProducts.gram(x, to: a, rows: size, columns: inputs)
+    MatrixProducts.gram(g, to: b, rows: size, columns: outputs)
     var (diagonal, below) = (0.0, 0.0)
     for t in 0..<rows {
       var sum = SIMD8<Double>()
       for u in stride(from: 0, to: t, by: 8) {
-        sum += SIMD8<Double>(load(a + t * rows, u, t)) * SIMD8<Double>(load(b + t * rows, u, t))
+        sum += SIMD8<Double>(load(a + t * size, u, t)) * SIMD8<Double>(load(b + t * size, u, t))
       }
       below += sum.total
-      diagonal += Double(a[t * rows + t]) * Double(b[t * rows + t])
+      diagonal += Double(a[t * size + t]) * Double(b[t * size + t])
     }
     return diagonal + 2 * below
   }

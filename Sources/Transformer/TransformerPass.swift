@@ -19,8 +19,9 @@ public final class TransformerPass {
   /// response is empty.
   public internal(set) var entropies: [Double] = []
 
-  /// log π of every response token in nats: those of the first sequence in order, then those of the second, and so
-  /// on. Prompts have no entries.
+  /// log π of every response token in nats.
+  ///
+  /// Those of the first sequence in order, then those of the second, and so on; prompts have no entries.
   public internal(set) var tokenLogProbabilities: [Float] = []
 
   /// ‖∇ log π(token)‖² in the logits, 1 − 2π(token) + Σπ², of every response token, ordered like

@@ -11,7 +11,7 @@ public final class TransformerSampler {
 
   private let layout: ParameterLayout
   private let rotary: RotaryPositions
-  /// For each layer, the keys and the values of every position of every sequence.
+  /// For each layer, the keys and the values, [rollouts × heads × positions × headWidth].
   private let caches: [(keys: FloatBuffer, values: FloatBuffer)]
   private let stream = FloatBuffer()
   private let normalized = FloatBuffer()
@@ -137,13 +137,16 @@ public final class TransformerSampler {
     _ values: UnsafePointer<Float>, _ active: [Int], position: Int, capacity: Int, drawing: [Int]
   ) {
     let (d, f, rows) = (shape.width, shape.feedForwardWidth, active.count)
-    for (layer, cache) in zip(layout.layers, caches) {
+    for (index, layer) in layout.layers.enumerated() {
       normalize(values + layer.attentionNorm.lowerBound, rows)
       MatrixProducts.forward(
         normalized.start, values + layer.queryKeyValue.lowerBound, to: queryKeyValue.start, rows: rows,
         inputs: d, outputs: 3 * d, adding: false)
       for (row, rollout) in active.enumerated() {
-        attend(row, slot: rollout * capacity * d, cache, position: position)
+        attend(row, slot: rollout * capacity * d, caches[index], position: position, capacity: capacity)
+      }
+      if drawing.isEmpty && index == shape.layerCount - 1 {
+        return  // Where no row draws, the last layer is needed for its keys and values only.
       }
       MatrixProducts.forward(
         attended.start, values + layer.attentionOutput.lowerBound, to: stream.start, rows: rows, inputs: d,
@@ -175,33 +178,34 @@ public final class TransformerSampler {
 
   /// Caches the row's key and value, and attends to all positions so far.
   private func attend(
-    _ row: Int, slot: Int, _ cache: (keys: FloatBuffer, values: FloatBuffer), position: Int
+    _ row: Int, slot: Int, _ cache: (keys: FloatBuffer, values: FloatBuffer), position: Int, capacity: Int
   ) {
-    let (d, headWidth) = (shape.width, shape.headWidth)
-    let query = queryKeyValue.start + row * 3 * d
+    rotary.turn(
+      queryKeyValue.start + row * 3 * shape.width, heads: 2 * shape.headCount, position: position)
     let (keys, values) = (cache.keys.start + slot, cache.values.start + slot)
-    rotary.turn(query, heads: 2 * shape.headCount, position: position)
-    (keys + position * d).update(from: query + d, count: d)
-    (values + position * d).update(from: query + 2 * d, count: d)
-    switch headWidth {
-    case 16: attend(query, keys, values, count: position + 1, headWidth: 16, to: attended.start + row * d)
-    case 32: attend(query, keys, values, count: position + 1, headWidth: 32, to: attended.start + row * d)
-    default:
-      attend(query, keys, values, count: position + 1, headWidth: headWidth, to: attended.start + row * d)
+    switch shape.headWidth {
+    case 16: attend(row, keys, values, position: position, capacity: capacity, headWidth: 16)
+    case 32: attend(row, keys, values, position: position, capacity: capacity, headWidth: 32)
+    default: attend(row, keys, values, position: position, capacity: capacity, headWidth: shape.headWidth)
     }
   }
 
   /// Inlined once for each usual head width, like the attention of a pass.
   @inline(__always)
   private func attend(
-    _ query: UnsafePointer<Float>, _ keys: UnsafePointer<Float>, _ values: UnsafePointer<Float>, count: Int,
-    headWidth: Int, to result: UnsafeMutablePointer<Float>
+    _ row: Int, _ keys: UnsafeMutablePointer<Float>, _ values: UnsafeMutablePointer<Float>, position: Int,
+    capacity: Int, headWidth: Int
   ) {
-    let (d, scale, weights) = (shape.width, 1 / Float(headWidth).squareRoot(), weights.start)
-    for channel in stride(from: 0, to: d, by: headWidth) {
+    let (d, scale) = (shape.width, 1 / Float(headWidth).squareRoot())
+    let (weights, attended) = (weights.start, attended.start + row * d)
+    for head in 0..<shape.headCount {
+      let query = queryKeyValue.start + row * 3 * d + head * headWidth
+      let (keys, values) = (keys + head * capacity * headWidth, values + head * capacity * headWidth)
+      (keys + position * headWidth).update(from: query + d, count: headWidth)
+      (values + position * headWidth).update(from: query + 2 * d, count: headWidth)
       RowProducts.attend(
-        query + channel, keys: keys + channel, values: values + channel, stride: d, count: count,
-        width: headWidth, scale: scale, weights: weights, to: result + channel)
+        query, keys: keys, values: values, stride: headWidth, count: position + 1, width: headWidth,
+        scale: scale, weights: weights, to: attended + head * headWidth)
     }
   }
 

@@ -25,7 +25,8 @@ struct MessageTests {
       message { try shape(8, 2, vocabularySize: 0) }
         == "vocabularySize is 0, outside 1 ... 262144: choose a number in that range")
     #expect(
-      message { try shape(8, 2, 1) } == "contextLength is 1, outside 2 ... 262144: choose a number in that range")
+      message { try shape(8, 2, 1) }
+        == "contextLength is 1, outside 2 ... 262144: choose a number in that range")
     #expect(
       message { try shape(10, 4) }
         == "width is 10, not a multiple of 2 · headCount = 8: choose 16, or another headCount")

@@ -47,7 +47,8 @@ struct SamplerTests {
   func stops() throws {
     let parameters = TinyTransformer.parameters(try TinyTransformer.shape())
     let sampler = TransformerSampler(shape: parameters.shape)
-    let prompts = (0..<40).map { Self.prompts[$0 % 5] } + [[Int](repeating: 1, count: 10), [Int](repeating: 2, count: 12)]
+    let long = [10, 12].map { [Int](repeating: 1, count: $0) }
+    let prompts = (0..<40).map { Self.prompts[$0 % 5] } + long
     let sequences = try sampler.sample(
       parameters, prompts: prompts, streams: Self.streams(42), endToken: 3, maximumResponseLength: 4)
     for (sequence, prompt) in zip(sequences, prompts) {
@@ -82,9 +83,14 @@ struct SamplerTests {
     }
   }
 
-  @Test("The drawn token is where the stream's uniform number falls among the reference's probabilities")
-  func inversion() throws {
-    let parameters = TinyTransformer.parameters(try TinyTransformer.shape())
+  @Test(
+    "The drawn token is where the stream's uniform number falls among the reference's probabilities",
+    arguments: [
+      try TinyTransformer.shape(), try TinyTransformer.wideShape(headCount: 1),
+      try TinyTransformer.wideShape(headCount: 2), try TinyTransformer.wideShape(headCount: 4),
+    ])
+  func inversion(shape: TransformerShape) throws {
+    let parameters = TinyTransformer.parameters(shape)
     let reference = ReferenceTransformer(parameters)
     let sequences = try TransformerSampler(shape: parameters.shape).sample(
       parameters, prompts: Self.prompts, streams: Self.streams(5), endToken: 0, maximumResponseLength: 6)

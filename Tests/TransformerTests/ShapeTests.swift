@@ -10,7 +10,8 @@ struct ShapeTests {
     let shape = try TinyTransformer.shape()
     let data = try JSONEncoder().encode(shape)
     #expect(try JSONDecoder().decode(TransformerShape.self, from: data) == shape)
-    let text = String(decoding: data, as: UTF8.self).replacingOccurrences(of: "\"headCount\":2", with: "\"headCount\":3")
+    let text = String(decoding: data, as: UTF8.self)
+      .replacingOccurrences(of: "\"headCount\":2", with: "\"headCount\":3")
     #expect(throws: TransformerError.self) {
       try JSONDecoder().decode(TransformerShape.self, from: Data(text.utf8))
     }

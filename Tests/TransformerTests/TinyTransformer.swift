@@ -12,6 +12,13 @@ enum TinyTransformer {
       contextLength: contextLength)
   }
 
+  /// One layer with heads of 8, 16 or 32 channels and whole lanes besides partial ones.
+  static func wideShape(headCount: Int) throws -> TransformerShape {
+    try TransformerShape(
+      vocabularySize: 11, width: 32, layerCount: 1, headCount: headCount, feedForwardWidth: 20,
+      contextLength: 12)
+  }
+
   /// Random parameters, with norm weights that are not all 1.
   static func parameters(_ shape: TransformerShape, seed: UInt64 = 11) -> TransformerParameters {
     var parameters = TransformerParameters(shape: shape, stream: StreamPath(seed: seed).stream())
