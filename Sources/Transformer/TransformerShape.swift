@@ -71,5 +71,8 @@ public struct TransformerShape: Hashable, Sendable, Codable {
   public var headWidth: Int { width / headCount }
 
   /// The number of parameters: 2 V d + d + L (4 d² + 3 d f + 2 d).
-  public var parameterCount: Int { ParameterLayout(self).count }
+  public var parameterCount: Int {
+    2 * vocabularySize * width + width
+      + layerCount * (4 * width * width + 3 * width * feedForwardWidth + 2 * width)
+  }
 }

@@ -26,6 +26,7 @@ struct ShapeTests {
       end = tensor.range.upperBound
     }
     #expect(end == layout.count)
+    #expect(end == (try TinyTransformer.shape()).parameterCount)
     func range(_ name: String) throws -> Range<Int> {
       try #require(layout.tensors.first { $0.name == "model.layers.1." + name + ".weight" }).range
     }
