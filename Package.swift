@@ -91,6 +91,11 @@ let package = Package(
       "PolicyGradientTheoryTests",
       ["Algorithms", "Policies", "PolicyGradientTheory", "RandomStreams", "Simulation"],
       resources: [.copy("Reference")]),
+    tests("TasksTests", ["Tasks", "RandomStreams"]),
+    tests(
+      "TrainingTests", ["Algorithms", "RandomStreams", "Rollouts", "Tasks", "Training", "Transformer"]),
+    tests(
+      "StudiesTests", ["RandomStreams", "RunStatistics", "Studies"], resources: [.copy("Resources")]),
     tests("SimulationTests", ["Algorithms", "Policies", "RandomStreams", "RunStatistics", "Simulation"]),
     tests("TransformerTests", ["Transformer", "RandomStreams", "CBLAS"]),
     tests("ReportingTests", ["Reporting"]),

@@ -1,24 +1,24 @@
 import Foundation
 
 /// The range and the ticks of an axis, chosen from its data.
-struct AxisLayout: Equatable {
+package struct AxisLayout: Equatable {
   /// A labelled position.
-  struct Tick: Equatable {
-    var value: Double
-    var label: String
+  package struct Tick: Equatable {
+    package var value: Double
+    package var label: String
   }
 
   /// How values map to positions.
-  let scale: Axis.Scale
+  package let scale: Axis.Scale
   /// What the axis shows; never empty, positive on a log axis.
-  let range: ClosedRange<Double>
+  package let range: ClosedRange<Double>
   /// The positions with a label and a grid line.
-  let ticks: [Tick]
+  package let ticks: [Tick]
   /// The positions with a short mark only.
-  let minorTicks: [Double]
+  package let minorTicks: [Double]
 
   /// Lays out an axis over these values; those it cannot show are ignored.
-  init(_ axis: Axis, values: [Double]) {
+  package init(_ axis: Axis, values: [Double]) {
     let shown = values.filter { axis.scale.canShow($0) }
     let low = shown.min() ?? (axis.scale == .log ? 0.1 : 0)
     let high = shown.max() ?? 1
@@ -121,7 +121,7 @@ struct AxisLayout: Equatable {
   }
 
   /// Where a value lies: 0 at the beginning of the range, 1 at its end.
-  func position(of value: Double) -> Double {
+  package func position(of value: Double) -> Double {
     let map: (Double) -> Double = scale == .log ? { log10($0) } : { $0 }
     let (low, high) = (map(range.lowerBound), map(range.upperBound))
     return (map(value) - low) / (high - low)
@@ -152,7 +152,7 @@ struct AxisLayout: Equatable {
 
 extension Axis.Scale {
   /// Whether an axis of this scale has a place for the value.
-  func canShow(_ value: Double) -> Bool {
+  package func canShow(_ value: Double) -> Bool {
     value.isFinite && value.magnitude <= 1e300 && (self == .linear || value >= 1e-300)
   }
 }

@@ -19,7 +19,7 @@ public struct Gnuplot: Sendable, Equatable {
   }
 
   /// The first gnuplot in the folders of a colon-separated search path.
-  static func locate(inPath path: String) -> Gnuplot? {
+  package static func locate(inPath path: String) -> Gnuplot? {
     path.split(separator: ":")
       .map { URL(filePath: String($0), directoryHint: .isDirectory).appending(path: "gnuplot") }
       .first { FileManager.default.isExecutableFile(atPath: $0.path) }

@@ -5,7 +5,7 @@ import Foundation
 /// Every string of the figure enters the script as a literal in single quotes, in which gnuplot expands
 /// nothing; numbers stand in inline data blocks. The layout is computed here and not left to gnuplot,
 /// so that labels and the legend stay clear of the data.
-struct GnuplotScript {
+package struct GnuplotScript {
   /// The fonts as they stand in the script and in what gnuplot draws.
   static let regular = "sans-serif"
   static let bold = "sans-serif-bold"
@@ -18,10 +18,10 @@ struct GnuplotScript {
   private let geometry: FigureGeometry
 
   /// The script.
-  private(set) var text = ""
+  package private(set) var text = ""
 
   /// Writes the script for a drawing of this size in pixels; sizes below 200 by 150 count as that.
-  init(figure: Figure, width: Int, height: Int, titled: Bool) {
+  package init(figure: Figure, width: Int, height: Int, titled: Bool) {
     self.figure = figure
     geometry = FigureGeometry(
       figure, axes: Self.axes(of: figure), legend: Self.legend(of: figure), width: width,
@@ -36,7 +36,7 @@ struct GnuplotScript {
   // MARK: Values
 
   /// A string as a gnuplot literal; line breaks become `"\n"` between two literals.
-  static func literal(_ text: String) -> String {
+  package static func literal(_ text: String) -> String {
     text.printable.split(separator: "\n", omittingEmptySubsequences: false)
       .map { "'" + $0.replacing("'", with: "''") + "'" }
       .joined(separator: ".\"\\n\".")

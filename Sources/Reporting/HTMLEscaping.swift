@@ -1,7 +1,7 @@
 extension String {
   /// The text as HTML or XML content and attribute value: `&`, `<`, `>`, `"` and `'` as entities,
   /// control characters left out.
-  var htmlEscaped: String {
+  package var htmlEscaped: String {
     var result = ""
     for scalar in printable.unicodeScalars {
       switch scalar {

@@ -23,7 +23,7 @@ extension String {
   /// than a line, inside the word.
   ///
   /// A `\n` always ends a line. An empty text is one empty line. A width below 1 counts as 1.
-  func wrapped(to width: Int) -> [String] {
+  package func wrapped(to width: Int) -> [String] {
     let width = max(1, width)
     let paragraphs: [Substring] = split(separator: "\n", omittingEmptySubsequences: false)
     return paragraphs.flatMap { paragraph -> [String] in

@@ -88,6 +88,29 @@ public struct BaselineAnalysis: Encodable, Sendable {
     groupVarianceAtEqualSignal = group?.moments.mapValues(\.varianceAtEqualSignal)
   }
 
+  private enum CodingKeys: String, CodingKey {
+    case successProbability, meanSquaredScoreNorm, optimalBaseline, lengthWeightedBaseline, variance, regret
+    case groupMethod, groupVariance, groupVarianceStandardError, groupShrinkage, groupOffAxisBias
+    case groupVarianceAtEqualSignal
+  }
+
+  /// Writes every baseline, with null where it is undefined; the keys of groups only with a group size.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(successProbability, forKey: .successProbability)
+    try container.encode(meanSquaredScoreNorm, forKey: .meanSquaredScoreNorm)
+    try container.encode(optimalBaseline, forKey: .optimalBaseline)
+    try container.encode(lengthWeightedBaseline, forKey: .lengthWeightedBaseline)
+    try container.encode(variance, forKey: .variance)
+    try container.encode(regret, forKey: .regret)
+    try container.encodeIfPresent(groupMethod, forKey: .groupMethod)
+    try container.encodeIfPresent(groupVariance, forKey: .groupVariance)
+    try container.encodeIfPresent(groupVarianceStandardError, forKey: .groupVarianceStandardError)
+    try container.encodeIfPresent(groupShrinkage, forKey: .groupShrinkage)
+    try container.encodeIfPresent(groupOffAxisBias, forKey: .groupOffAxisBias)
+    try container.encodeIfPresent(groupVarianceAtEqualSignal, forKey: .groupVarianceAtEqualSignal)
+  }
+
   /// The analysis as tables for people.
   public var tables: [Table] {
     func row(_ name: String, _ baseline: Double?, _ variance: Double?, _ regret: Double?) -> [String] {

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Reporting
+import Reporting
 
 @Suite("gnuplot scripts")
 struct GnuplotScriptTests {

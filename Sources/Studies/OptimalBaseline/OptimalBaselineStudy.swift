@@ -97,15 +97,15 @@ public enum OptimalBaselineStudy: StudyFamily {
 }
 
 extension PolicyResult {
-  func measurements(batches: Int) -> [String: Measurement] {
-    var measurements: [String: Measurement] = [:]
+  func measurements(batches: Int) -> [String: MeasuredQuantity] {
+    var measurements: [String: MeasuredQuantity] = [:]
     for (preset, sampled) in self.sampled {
       let ratios = [
         "toExact": sampled.logRatioToExact, "toForecast": sampled.logRatioToForecast,
         "toLeaveOneOut": sampled.logRatioToLeaveOneOut,
       ]
       for case (let quantity, let ratio?) in ratios {
-        measurements["simulated.\(name).\(preset).\(quantity)"] = Measurement(
+        measurements["simulated.\(name).\(preset).\(quantity)"] = MeasuredQuantity(
           estimate: ratio, scale: .logarithmic, replicates: batches)
       }
     }

@@ -27,11 +27,11 @@ struct TrainedSection {
 
   private var arms: [TrainedArm] { TrainedArm.allCases.filter { $0 != .preset(.leaveOneOut) } }
 
-  private func measurement(_ level: String, _ arm: TrainedArm, _ quantity: String) -> Measurement? {
+  private func measurement(_ level: String, _ arm: TrainedArm, _ quantity: String) -> MeasuredQuantity? {
     measurements["trained.\(level).\(arm.name).\(quantity)"]
   }
 
-  private var measurements: [String: Measurement] { summary.measurements }
+  private var measurements: [String: MeasuredQuantity] { summary.measurements }
 
   private var ratios: Figure {
     Figure(

@@ -15,7 +15,7 @@ struct TrainedSummary {
   }
 
   /// Every trained quantity, estimated over seeds; a quantity with fewer than two seeds is not measured.
-  var measurements: [String: Measurement] {
+  var measurements: [String: MeasuredQuantity] {
     var replicates: [String: [Double]] = [:]
     for level in seeds.flatMap(\.levels) {
       let stem = "trained.\(level.name)"
@@ -33,10 +33,10 @@ struct TrainedSummary {
         }
       }
     }
-    var measurements: [String: Measurement] = [:]
+    var measurements: [String: MeasuredQuantity] = [:]
     for (name, values) in replicates {
       guard let estimate = Estimate(meanOf: values) else { continue }
-      measurements[name] = Measurement(
+      measurements[name] = MeasuredQuantity(
         estimate: estimate, scale: name.hasSuffix("Correlation") ? .linear : .logarithmic,
         replicates: values.count)
     }

@@ -19,8 +19,22 @@ public struct Prediction: Hashable, Codable, Sendable {
   /// The name of the measured quantity.
   public let quantity: String
   /// Where the quantity is predicted to lie.
-  public let expect: Expectation
+  public let expect: PredictedRegion
   /// Whether a refutation means that something is wrong with the laboratory: the study then ends with exit code 2.
   /// A paper's claim is not established; its refutation is a result.
   public let established: Bool
+
+  /// A prediction.
+  public init(
+    id: String, statement: String, source: String, side: Side, quantity: String, expect: PredictedRegion,
+    established: Bool
+  ) {
+    self.id = id
+    self.statement = statement
+    self.source = source
+    self.side = side
+    self.quantity = quantity
+    self.expect = expect
+    self.established = established
+  }
 }

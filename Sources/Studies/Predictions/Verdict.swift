@@ -33,7 +33,7 @@ public struct Verdict: Hashable, Codable, Sendable {
   ///   - measurement: what was measured; nil where a run never got there.
   ///   - confidence: of this one interval; see ``correctedConfidence(_:predictionCount:)``.
   /// - Throws: `NumericsError` unless 0 < `confidence` < 1.
-  public init(_ prediction: Prediction, measurement: Measurement?, confidence: Double) throws {
+  public init(_ prediction: Prediction, measurement: MeasuredQuantity?, confidence: Double) throws {
     self.prediction = prediction
     guard let measurement, measurement.value.isFinite, measurement.estimate.standardError.isFinite else {
       outcome = .inconclusive

@@ -3,7 +3,7 @@ import Reporting
 /// What a study found: everything that its report shows, apart from the verdicts.
 public struct Findings: Codable, Sendable {
   /// Measured quantities by name.
-  public var measurements: [String: Measurement]
+  public var measurements: [String: MeasuredQuantity]
   /// Sections of text, tables and figures, in reading order.
   public var sections: [FindingsSection]
 }

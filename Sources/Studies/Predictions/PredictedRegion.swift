@@ -4,7 +4,7 @@ import RunStatistics
 ///
 /// The margin is part of the prediction. Around a value it is the equivalence margin; a one-sided bound already
 /// contains the smallest effect that would matter. A vague interval can therefore confirm nothing.
-public struct Expectation: Hashable, Codable, Sendable {
+public struct PredictedRegion: Hashable, Codable, Sendable {
   /// The predicted value, with ``within`` as its margin.
   public let equal: Double?
   /// The equivalence margin around ``equal``: the region is [equal − within, equal + within].
@@ -15,18 +15,18 @@ public struct Expectation: Hashable, Codable, Sendable {
   public let above: Double?
 
   /// A prediction of a value with its margin.
-  public static func equal(_ value: Double, within margin: Double) -> Expectation {
-    Expectation(equal: value, within: margin, below: nil, above: nil)
+  public static func equal(_ value: Double, within margin: Double) -> PredictedRegion {
+    PredictedRegion(equal: value, within: margin, below: nil, above: nil)
   }
 
   /// A prediction of an upper bound.
-  public static func below(_ bound: Double) -> Expectation {
-    Expectation(equal: nil, within: nil, below: bound, above: nil)
+  public static func below(_ bound: Double) -> PredictedRegion {
+    PredictedRegion(equal: nil, within: nil, below: bound, above: nil)
   }
 
   /// A prediction of a lower bound.
-  public static func above(_ bound: Double) -> Expectation {
-    Expectation(equal: nil, within: nil, below: nil, above: bound)
+  public static func above(_ bound: Double) -> PredictedRegion {
+    PredictedRegion(equal: nil, within: nil, below: nil, above: bound)
   }
 
   private init(equal: Double?, within: Double?, below: Double?, above: Double?) {

@@ -2,7 +2,7 @@ import Foundation
 import RunStatistics
 
 /// A measured quantity, ready to be judged.
-public struct Measurement: Hashable, Codable, Sendable {
+public struct MeasuredQuantity: Hashable, Codable, Sendable {
   /// The scale on which the estimate is close to normal.
   public enum Scale: String, Hashable, Codable, Sendable {
     /// The estimate is the quantity.

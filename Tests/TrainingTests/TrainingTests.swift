@@ -1,0 +1,115 @@
+import Algorithms
+import RandomStreams
+import Rollouts
+import Tasks
+import Testing
+import Training
+import Transformer
+
+@Suite("Training a small transformer")
+struct TrainingTests {
+  /// Copy one bit: small enough for a debug build to learn in a second.
+  static func trainer(seed: UInt64 = 1, learningRate: Float = 0.01) throws -> Trainer {
+    let task = try RunningSum(modulus: 2, digits: 1...2)
+    let shape = try TransformerShape(
+      vocabularySize: task.vocabularySize, width: 8, layerCount: 1, headCount: 2, feedForwardWidth: 12,
+      contextLength: task.maximumPromptLength + task.maximumResponseLength)
+    return Trainer(task: task, shape: shape, learningRate: learningRate, path: StreamPath(seed: seed)["test"])
+  }
+
+  /// Two steps by hand: g = 1, then g = 3, with β₁ = .9, β₂ = .99, ε = 0.
+  ///
+  /// Step 1: m̂ = v̂ = 1, θ = η. Step 2: m = .39, m̂ = .39/.19; v = .0999, v̂ = .0999/.0199.
+  @Test func adamTakesItsTextbookSteps() {
+    var optimizer = Adam(parameterCount: 1, learningRate: 0.1, epsilon: 0)
+    var parameters: [Float] = [0]
+    optimizer.ascend(&parameters, gradient: [1])
+    #expect(abs(parameters[0] - 0.1) <= 4 * Float(0.1).ulp)
+    optimizer.ascend(&parameters, gradient: [3])
+    let second = 0.1 * (0.39 / 0.19) / (0.0999 / 0.0199 as Double).squareRoot()
+    // v̂ divides 0.0999 by 1 − .99², whose relative rounding error is 2⁻²⁴/.0199.
+    #expect(abs(Double(parameters[0]) - 0.1 - second) <= 1e-5)
+  }
+
+  @Test func imitationThenReinforcementLearnTheTask() throws {
+    let trainer = try Self.trainer()
+    let untrained = try trainer.evaluate(promptCount: 200)
+    while try trainer.evaluate(promptCount: 100) < 0.5 { try trainer.imitate(promptCount: 16) }
+    let algorithm = Algorithm(groupSize: 4, baseline: .leaveOneOut)
+    for _ in 0..<60 { _ = try trainer.reinforce(algorithm, promptCount: 16) }
+    let trained = try trainer.evaluate(promptCount: 200)
+    // 200 rollouts: a standard error of at most .035 for each rate.
+    #expect(trained > untrained + 4 * 0.05 && trained > 0.8)
+  }
+
+  @Test func equalPathsTrainToEqualBits() throws {
+    func train(_ seed: UInt64) throws -> [Float] {
+      let trainer = try Self.trainer(seed: seed)
+      for _ in 0..<3 { try trainer.imitate(promptCount: 4) }
+      let algorithm = Algorithm(groupSize: 4, baseline: .scoreNormWeighted(ownRollout: .excluded))
+      for _ in 0..<3 { _ = try trainer.reinforce(algorithm, promptCount: 4) }
+      return trainer.parameters.values
+    }
+    let first = try train(1)
+    #expect(try train(1) == first)
+    #expect(try train(2) != first)
+  }
+
+  @Test func evaluationDoesNotDisturbTraining() throws {
+    let quiet = try Self.trainer()
+    let watched = try Self.trainer()
+    for _ in 0..<3 {
+      try quiet.imitate(promptCount: 4)
+      try watched.imitate(promptCount: 4)
+      _ = try watched.evaluate(promptCount: 8)
+    }
+    #expect(quiet.parameters == watched.parameters)
+  }
+
+  @Test func armsSeeTheSameBatchAndAgreeWhereTheyMust() throws {
+    let trainer = try Self.trainer()
+    let path = StreamPath(seed: 5)["probe"]
+    let probe = GradientProbe(
+      trainer: trainer, prompts: trainer.prompts(3, path: path), groupSize: 4)
+    let others = Algorithm(groupSize: 4, baseline: .leaveOneOut)
+    let constants = (0..<3).map { Algorithm(groupSize: 4, baseline: .constant(0.1 * Double($0))) }
+    let gradients = try probe.gradients(
+      of: [
+        .batch(others), .perPrompt([others, others, others]),
+        .batch(Algorithm(groupSize: 4, baseline: .groupMean)), .perPrompt(constants),
+      ], batchCount: 3, path: path)
+    #expect(gradients[0] == gradients[1])
+    for (leaveOneOut, mean) in zip(gradients[0].joined(), gradients[2].joined()) {
+      #expect(abs(0.75 * leaveOneOut - mean) <= 1e-5 * (abs(mean) + 1))
+    }
+    #expect(gradients[3] != gradients[0])
+  }
+
+  /// Moments of two single-rollout groups, by hand: |∇ρ|² = g₁ · g₂.
+  @Test func promptMomentsSumWhatTheySay() throws {
+    let trainer = try Self.trainer()
+    let path = StreamPath(seed: 6)["moments"]
+    let prompts = trainer.prompts(2, path: path)
+    let probe = GradientProbe(trainer: trainer, prompts: prompts, groupSize: 4)
+    var batches: [Batch] = []
+    let moments = try probe.promptMoments(batchCount: 5, path: path) { batches.append($0) }
+    for prompt in 0..<2 {
+      let rollouts = batches.flatMap { $0.rollouts[$0.group(prompt)] }
+      #expect(moments[prompt].count == 20)
+      #expect(moments[prompt].reward == rollouts.reduce(0) { $0 + $1.reward })
+      let norms = rollouts.reduce(0) { $0 + ($1.squaredScoreNorm ?? .nan) }
+      #expect(abs(moments[prompt].squaredScoreNorm - norms) <= 1e-12 * norms)
+    }
+    // Five batches of one prompt's leave-one-out gradients: Σ_{a≠b} g_a · g_b / 20.
+    let single = GradientProbe(trainer: trainer, prompts: [prompts[0]], groupSize: 4)
+    let alone = try single.promptMoments(batchCount: 5, path: path["alone"])
+    let gradients = try single.gradients(
+      of: [.batch(Algorithm(groupSize: 4, baseline: .leaveOneOut))], batchCount: 5, path: path["alone"])[0]
+    var products = 0.0
+    for a in 0..<5 {
+      for b in 0..<5 where a != b { products += zip(gradients[a], gradients[b]).reduce(0) { $0 + $1.0 * $1.1 } }
+    }
+    let scale = gradients.joined().reduce(0) { $0 + $1 * $1 }
+    #expect(abs(alone[0].squaredGradientNorm - products / 20) <= 1e-6 * scale)
+  }
+}
