@@ -97,6 +97,7 @@ let package = Package(
     tests(
       "StudiesTests", ["RandomStreams", "RunStatistics", "Studies"], resources: [.copy("Resources")]),
     tests("SimulationTests", ["Algorithms", "Policies", "RandomStreams", "RunStatistics", "Simulation"]),
+    tests("CommandTests", ["counterweight"]),
     tests("TransformerTests", ["Transformer", "RandomStreams", "CBLAS"]),
     tests("ReportingTests", ["Reporting"]),
   ],

@@ -33,7 +33,7 @@ public enum BaselinePreset: String, CaseIterable, Codable, Sendable {
     }
   }
 
-  /// The name as a person reads it in tables and figures.
+  /// The name as a person reads it in tables and figures; LOO is leave-one-out.
   public var title: String {
     switch self {
     case .none: "none"
@@ -41,9 +41,9 @@ public enum BaselinePreset: String, CaseIterable, Codable, Sendable {
     case .mean: "group mean"
     case .leaveOneOut: "leave-one-out"
     case .lengthWeighted: "length-weighted"
-    case .lengthWeightedLeaveOneOut: "length-weighted, leave-one-out"
+    case .lengthWeightedLeaveOneOut: "length-weighted LOO"
     case .scoreNormWeighted: "score-norm-weighted"
-    case .scoreNormWeightedLeaveOneOut: "score-norm-weighted, leave-one-out"
+    case .scoreNormWeightedLeaveOneOut: "score-norm-weighted LOO"
     }
   }
 }

@@ -140,7 +140,8 @@ public struct BaselineAnalysis: Encodable, Sendable {
             let key = preset.rawValue
             return [preset.title, shortNumber(groupVariance[key] ?? .nan)]
               + [groupShrinkage, groupOffAxisBias, groupVarianceAtEqualSignal].map {
-                $0?[key].flatMap { $0 }.map(shortNumber) ?? "–"
+                // What is only rounding reads as 0.
+                $0?[key].flatMap { $0 }.map { shortNumber(abs($0) < 1e-14 ? 0 : $0) } ?? "–"
               }
           }))
     }

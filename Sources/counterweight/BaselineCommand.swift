@@ -11,8 +11,10 @@ struct BaselineCommand: ParsableCommand {
       groups.
 
       Examples:
-        counterweight baseline --probabilities 0.35,0.25,0.2,0.15,0.05 --rewards 1,0,1,0,1 --lengths 3,5,2,8,1
-        counterweight baseline --probabilities 0.9,0.1 --rewards 1,0 --lengths 1,1 --group-size 4 --json
+        counterweight baseline --probabilities 0.35,0.25,0.2,0.15,0.05 \\
+          --rewards 1,0,1,0,1 --lengths 3,5,2,8,1
+        counterweight baseline --probabilities 0.9,0.1 --rewards 1,0 --lengths 1,1 \\
+          --group-size 4 --json
       """)
 
   @Option(help: "The probability of every response; they sum to 1.")
@@ -46,7 +48,7 @@ struct BaselineCommand: ParsableCommand {
     if json {
       print(try canonicalJSON(analysis), terminator: "")
     } else {
-      for table in analysis.tables { print(table.terminalText()) }
+      print(analysis.tables.map { $0.terminalText() }.joined(separator: "\n\n"))
     }
   }
 }

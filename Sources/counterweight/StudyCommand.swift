@@ -19,7 +19,8 @@ struct StudyCommand: AsyncParsableCommand {
 
         Examples:
           counterweight study run simulations/optimal-baseline
-          counterweight study run simulations/optimal-baseline parameters.training.seeds=3 --seed 7
+          counterweight study run simulations/optimal-baseline \\
+            parameters.training.seeds=3 --seed 7
           counterweight study run simulations/optimal-baseline --output runs/mine --json
         """)
 

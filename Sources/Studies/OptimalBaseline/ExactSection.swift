@@ -22,7 +22,7 @@ struct ExactSection {
           + " a response's tokens are not orthogonal, and a step for one prompt moves another.",
       ],
       figures: [parabola, distances, equalSignal, try smallGroups()].compactMap { $0 },
-      tables: [baselineTable, varianceTable, interferenceTable].compactMap { $0 })
+      tables: [baselineTable, varianceTable, groupTable, interferenceTable].compactMap { $0 })
   }
 
   /// V(b) of the first policy with a token tree.
@@ -35,7 +35,7 @@ struct ExactSection {
     let curve = (0...100).map { Point(x: Double($0) / 100, y: moments.variance(baseline: Double($0) / 100)) }
     let proxies = [
       ("no baseline", 0), ("success rate ρ", moments.successProbability),
-      ("length-weighted b₁", prompt.lengthBaselines[2]), ("length² -weighted b₂", prompt.lengthBaselines[3]),
+      ("length-weighted b₁", prompt.lengthBaselines[2]), ("length²-weighted b₂", prompt.lengthBaselines[3]),
       ("optimal b*", best),
     ]
     return Figure(
@@ -75,13 +75,13 @@ struct ExactSection {
 
   /// Finite groups at equal signal, relative to leave-one-out.
   private var equalSignal: Figure {
-    let presets = BaselinePreset.allCases.filter { ![.batchMean, .leaveOneOut].contains($0) }
+    let presets = BaselinePreset.allCases.filter { ![.none, .batchMean, .leaveOneOut].contains($0) }
     return Figure(
       id: "groups-at-equal-signal", title: "What is left of it with \(parameters.groupSize) rollouts",
       caption: "Variance of a group's gradient after scaling to equal signal, relative to leave-one-out; every"
         + " group of \(parameters.groupSize) is enumerated. Below 1 beats leave-one-out.",
       provenance: [.exact], xAxis: Axis(label: ""),
-      yAxis: Axis(label: "variance relative to leave-one-out", scale: .log),
+      yAxis: Axis(label: "variance relative to leave-one-out"),
       series: policies.map { policy in
         Series(
           name: policy.name, provenance: .exact, style: .points,
@@ -154,6 +154,16 @@ struct ExactSection {
           moments.variance(baseline: prompt.lengthBaselines[2]), moments.minimumVariance,
           prompt.valueTokenVariance, prompt.optimalTokenVariance,
         ]
+      })
+  }
+
+  private var groupTable: Table {
+    Table(
+      title: "Groups of \(parameters.groupSize): variance at equal signal, relative to leave-one-out",
+      columns: [Column(header: "baseline")]
+        + policies.map { Column(header: $0.name, alignment: .trailing) },
+      rows: BaselinePreset.allCases.filter { $0 != .batchMean }.map { preset in
+        [preset.title] + policies.map { relative($0, preset).map(shortNumber) ?? "–" }
       })
   }
 

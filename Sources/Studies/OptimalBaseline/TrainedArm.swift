@@ -26,9 +26,9 @@ enum TrainedArm: Hashable, CaseIterable {
   var title: String {
     switch self {
     case .preset(let preset): preset.title
-    case .meanOracle: "oracle: success rate ρ"
-    case .lengthOracle: "oracle: length-weighted b₁"
-    case .optimalOracle: "oracle: optimal b*"
+    case .meanOracle: "oracle ρ"
+    case .lengthOracle: "oracle b₁ (length)"
+    case .optimalOracle: "oracle b* (optimal)"
     }
   }
 

@@ -12,10 +12,11 @@ struct TrainedSection {
     return FindingsSection(
       heading: "Training: a transformer at \(parameters.levels.count) levels of success",
       paragraphs: [
-        "\(summary.seeds.count) networks (\(parameters.model.layers) layer(s) of width \(parameters.model.width))"
+        "\(summary.seeds.count) networks (layers: \(parameters.model.layers), width: \(parameters.model.width))"
           + " learn running sums modulo \(parameters.task.modulus) of \(parameters.task.minimumDigits) to"
           + " \(parameters.task.maximumDigits) digits; only the last symbol is verified. Supervised steps bring"
-          + " them to the first level, \(parameters.reinforcement.baseline.title) reinforcement to the others.",
+          + " them to the first level, \(parameters.reinforcement.baseline.title) reinforcement to the others; a"
+          + " network that never reaches a level is left out there.",
         "At a level the weights are frozen and \(probe.prompts) prompts drawn. Two halves of \(probe.batches)"
           + " batches with \(probe.groupSize) rollouts a prompt follow: the first forecasts, the second measures"
           + " the variance of the batch gradient under all baselines at once. One backward pass gives the squared"

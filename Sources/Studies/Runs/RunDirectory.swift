@@ -9,6 +9,7 @@ import Foundation
 ///     results.json        quantities, verdicts, tables and figures
 ///     environment.json    times and facts about the machine: the only file that differs between equal runs
 ///     report.html         the report
+///     figures/            its figures, a file each
 public struct RunDirectory: Sendable {
   /// The folder.
   public let url: URL
@@ -31,7 +32,7 @@ public struct RunDirectory: Sendable {
   /// - Parameter configuration: the resolved study file.
   /// - Throws: ``StudyError`` where the folder cannot be written or holds a run of another configuration.
   func open(configuration: String) throws {
-    for folder in ["", "cells", "forecasts"] {
+    for folder in ["", "cells", "forecasts", "figures"] {
       do {
         try FileManager.default.createDirectory(
           at: url.appendingPathComponent(folder), withIntermediateDirectories: true)

@@ -21,9 +21,7 @@ public struct StudyLaunch: Sendable {
       (start, directory) = try Self.prepare(
         OptimalBaselineStudy.self, file: file, overrides: overrides, output: output, quick: quick)
     default:
-      throw StudyError(
-        .badData,
-        "\(file.lastPathComponent): family is '\(header.family)'; it must be \(OptimalBaselineStudy.name)")
+      throw Self.unknownFamily(header.family, file: file)
     }
   }
 
@@ -46,6 +44,7 @@ public struct StudyLaunch: Sendable {
   ) throws -> (@Sendable (Int, Bool, @escaping @Sendable (String) -> Void) async throws -> StudyResults, RunDirectory)
   {
     let study = try StudyFile<Family.Parameters>.read(file, overrides: overrides, quick: quick)
+    guard study.family == Family.name else { throw unknownFamily(study.family, file: file) }
     let name = "\(study.id)-\(contentAddress(try canonicalJSON(study)).prefix(8))"
     let directory = RunDirectory(URL(fileURLWithPath: output ?? "runs/\(name)"))
     _ = try StudyRunner<Family>(study, directory: directory, jobs: 1)
@@ -55,6 +54,11 @@ public struct StudyLaunch: Sendable {
           .run(isTerminal: isTerminal, log: log)
       }, directory
     )
+  }
+
+  private static func unknownFamily(_ family: String, file: URL) -> StudyError {
+    StudyError(
+      .badData, "\(file.lastPathComponent): family is '\(family)'; it must be \(OptimalBaselineStudy.name)")
   }
 
   private static func studyFile(at path: String) throws -> URL {

@@ -36,20 +36,23 @@ public struct StudyReport {
     }
   }
 
-  /// Writes report.html.
+  /// Writes report.html and, where gnuplot is installed, every figure as a file of its own in figures/.
   ///
   /// - Throws: ``StudyError`` as ``results()``, or where the page cannot be written.
   public func write() throws {
     let results = try results()
     let gnuplot = Gnuplot.locate()
+    let sections = results.findings.sections.map { section in
+      Section(
+        heading: section.heading, paragraphs: section.paragraphs, tables: section.tables,
+        figures: section.figures.map { RenderedFigure(drawing: $0, with: gnuplot) })
+    }
+    for figure in sections.flatMap(\.figures) {
+      if let svg = figure.svg { try directory.write(svg, to: "figures/\(figure.figure.id).svg") }
+    }
     let page = HTMLReport(
       title: results.id, question: results.question, verdicts: results.verdictTable,
-      sections: [statements(results)]
-        + results.findings.sections.map { section in
-          Section(
-            heading: section.heading, paragraphs: section.paragraphs, tables: section.tables,
-            figures: section.figures.map { RenderedFigure(drawing: $0, with: gnuplot) })
-        },
+      sections: [statements(results)] + sections,
       footer: [
         "Counterweight \(Counterweight.version). Predictions were written to predictions.json before anything was"
           + " measured; every number here is in results.json, and facts about the machine are in"
@@ -68,16 +71,20 @@ public struct StudyReport {
       tables: [
         Table(
           title: "Predictions",
-          columns: [
-            Column(header: "prediction"), Column(header: "statement"), Column(header: "quantity"),
-            Column(header: "established"), Column(header: "verdict", content: .verdict),
-          ],
+          columns: ["prediction", "statement", "quantity", "established"].map { Column(header: $0) },
           rows: results.verdicts.map {
             [
-              $0.prediction.id, $0.prediction.statement, $0.prediction.quantity,
-              $0.prediction.established ? "yes" : "no", $0.outcome.rawValue,
+              $0.prediction.id, $0.prediction.statement, breakable($0.prediction.quantity),
+              $0.prediction.established ? "yes" : "no",
             ]
           })
       ])
+  }
+
+  /// The dotted name of a quantity with places where a narrow column may break it.
+  private func breakable(_ name: String) -> String {
+    name.replacingOccurrences(of: ".", with: ".\u{200B}")
+      .replacingOccurrences(of: "WeightedLeave", with: "Weighted\u{200B}Leave")
+      .replacingOccurrences(of: "toLeaveOneOutAt", with: "toLeaveOneOut\u{200B}At")
   }
 }

@@ -1,0 +1,73 @@
+import Foundation
+import Testing
+
+@Suite("Commands shown in the documentation and in --help")
+struct DocumentationTests {
+  /// Settings that shrink any run of a study to a moment without changing its code path.
+  static let shrunk = [
+    "parameters.exact.batches=3", "parameters.training.seeds=1", "parameters.training.warmUp.maximumSteps=0",
+    "parameters.training.reinforcement.maximumSteps=0", "predictions=[]",
+  ]
+
+  static let pages: [String] = {
+    let files = FileManager.default
+    let docs = (try? files.contentsOfDirectory(atPath: Counterweight.root.appendingPathComponent("docs").path)) ?? []
+    return ["README.md", "CONTRIBUTING.md", "simulations/optimal-baseline/README.md"]
+      + docs.filter { $0.hasSuffix(".md") }.sorted().map { "docs/" + $0 }
+  }()
+
+  /// A command of a ```console block with the output shown below it.
+  struct Shown {
+    let command: String
+    let output: String
+  }
+
+  static func shown(in page: String) throws -> [Shown] {
+    let text = try String(contentsOf: Counterweight.root.appendingPathComponent(page), encoding: .utf8)
+    var shown: [Shown] = []
+    for block in text.components(separatedBy: "```console\n").dropFirst() {
+      let body = block.components(separatedBy: "```")[0]
+      for part in ("\n" + body).components(separatedBy: "\n$ ").dropFirst() {
+        let lines = part.split(separator: "\n", maxSplits: 1, omittingEmptySubsequences: false)
+        shown.append(Shown(command: String(lines[0]), output: lines.count > 1 ? String(lines[1]) : ""))
+      }
+    }
+    return shown
+  }
+
+  @Test(arguments: pages)
+  func everyCommandOfAPageRunsAndPrintsWhatIsShown(page: String) throws {
+    for shown in try Self.shown(in: page) where shown.command.hasPrefix("counterweight ") {
+      try Self.check(shown)
+    }
+  }
+
+  @Test(arguments: [[], ["baseline"], ["study", "run"], ["study", "list"], ["report"], ["doctor"]])
+  func everyExampleOfTheHelpRuns(subcommand: [String]) throws {
+    let help = try Counterweight.run(subcommand + ["--help"])
+    #expect(help.exitCode == 0)
+    let joined = help.output.replacing(#/\s\\\n\s+/#, with: " ")
+    let examples = joined.components(separatedBy: "\n").map { $0.trimmingCharacters(in: .whitespaces) }
+      .filter { $0.hasPrefix("counterweight ") }
+    #expect(!examples.isEmpty)
+    for example in examples { try Self.check(Shown(command: example, output: "")) }
+  }
+
+  /// Runs a command; a study is shrunk, and a report is made of a shrunk run.
+  static func check(_ shown: Shown) throws {
+    var arguments = shown.command.split(separator: " ").dropFirst().map(String.init)
+    let output = StudyCommandTests.temporaryPath()
+    defer { try? FileManager.default.removeItem(atPath: output) }
+    if arguments.starts(with: ["study", "run"]) {
+      if let place = arguments.firstIndex(of: "--output") { arguments.removeSubrange(place...place + 1) }
+      arguments += shrunk + ["--output", output]
+    } else if arguments.first == "report" {
+      let run = ["study", "run", "simulations/optimal-baseline"] + shrunk + ["--output", output]
+      #expect(try Counterweight.run(run).exitCode == 0)
+      arguments[1] = output
+    }
+    let outcome = try Counterweight.run(arguments)
+    #expect(outcome.exitCode == 0, "\(shown.command): \(outcome.errors)")
+    if !shown.output.isEmpty { #expect(outcome.output == shown.output, "\(shown.command)") }
+  }
+}
