@@ -12,10 +12,12 @@ public enum Baseline: Hashable, Codable, Sendable {
   /// A weighted mean of the rewards of the rollout's own group.
   case group(GroupMean)
 
-  /// The mean of the group, own rollout included: the baseline of GRPO and Dr. GRPO.
+  /// The mean of the group, own rollout included, which centres GRPO and its kin.
   public static let groupMean = Baseline.group(GroupMean(weight: .uniform, ownRollout: .included))
 
-  /// The mean of the other rollouts of the group: RLOO (Ahmadian et al. 2024, arXiv 2402.14740).
+  /// The mean of the other rollouts of the group, known as RLOO.
+  ///
+  /// Source: Ahmadian and others, arXiv 2402.14740.
   public static let leaveOneOut = Baseline.group(GroupMean(weight: .uniform, ownRollout: .excluded))
 
   /// The mean of the group weighted by length to the power α.

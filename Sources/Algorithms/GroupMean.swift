@@ -1,6 +1,6 @@
 import Rollouts
 
-/// A weighted mean of the rewards of a group, used as the baseline of its rollouts:
+/// A weighted mean of the rewards of a group, used as the baseline of its rollouts.
 ///
 ///     b_i = Σ_j w_j r_j / Σ_j w_j
 ///

@@ -3,7 +3,7 @@
 /// Tabular, autoregressive and linear softmax policies all enumerate into this form; theory and simulation read
 /// nothing else.
 public struct ResponseTable: Sendable {
-  /// The responses, in a fixed order. Their probabilities sum to one.
+  /// The responses, in a fixed order; their probabilities sum to one.
   public let responses: [Response]
 
   /// The number of parameters of the policy: the length of every score.

@@ -12,7 +12,7 @@ extension ResponseTable {
     return expectation { weightOfLength($0.length, exponent: exponent) * $0.reward } / total
   }
 
-  /// The first-order bias of an in-sample weighted baseline, own rollout included (result 1.9):
+  /// The first-order bias of an in-sample weighted baseline, own rollout included (result 1.9).
   ///
   ///     E g − ∇ρ = −(1/n) E[w (r − b_w) s] / E w + O(n⁻²)
   ///

@@ -34,12 +34,13 @@ extension ScoreMoments {
       signal += probability * pull / size
       squaredSignal += probability * (pull / size) * (pull / size)
     }
-    let within = (successScoreVariance * successSquares + failureScoreVariance * failureSquares) / (size * size)
+    let within =
+      (successScoreVariance * successSquares + failureScoreVariance * failureSquares) / (size * size)
     let between = squaredGradientNorm * max(0, squaredSignal - signal * signal)
     return (within + between, signal)
   }
 
-  /// The variance of leave-one-out (RLOO) in closed form, n ≥ 2:
+  /// The variance of leave-one-out (RLOO) in closed form, for n ≥ 2.
   ///
   ///     (n−2)/(n(n−1)) V(ρ) + ρ(1−ρ)(E₊ + E₋)/(n(n−1))
   ///

@@ -10,8 +10,9 @@ public struct GradientMoments: Hashable, Codable, Sendable {
   /// ∇ρ = 0.
   public let offAxisBias: Double?
 
-  /// variance / shrinkage²: the variance after scaling the estimate to the signal of an unbiased one, the only
-  /// fair comparison of in-sample with leave-one-out baselines. Nil where there is no signal.
+  /// variance / shrinkage², the variance after scaling the estimate to the signal of an unbiased one.
+  ///
+  /// The only fair comparison of in-sample with leave-one-out baselines. Nil where there is no signal.
   public var varianceAtEqualSignal: Double? {
     shrinkage.flatMap { $0 != 0 ? variance / ($0 * $0) : nil }
   }

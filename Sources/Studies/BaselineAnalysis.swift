@@ -65,7 +65,9 @@ public struct BaselineAnalysis: Encodable, Sendable {
   ///   - groupSize: n; nil leaves groups out.
   ///   - seed: of the sampling, where there are too many groups.
   /// - Throws: `PolicyError` where a list is out of range.
-  public init(probabilities: [Double], rewards: [Double], lengths: [Int], groupSize: Int?, seed: UInt64) throws {
+  public init(probabilities: [Double], rewards: [Double], lengths: [Int], groupSize: Int?, seed: UInt64)
+    throws
+  {
     let table = try TabularSoftmax(probabilities: probabilities).responses(rewards: rewards, lengths: lengths)
     let moments = ScoreMoments(of: table)
     successProbability = moments.successProbability
@@ -158,7 +160,9 @@ private struct GroupAnalysis {
   let standardErrors: [String: Double]?
 
   init(_ table: ResponseTable, groupSize: Int, seed: UInt64) throws {
-    let algorithms = Self.presets.map { ($0.rawValue, Algorithm(groupSize: groupSize, baseline: $0.baseline)) }
+    let algorithms = Self.presets.map {
+      ($0.rawValue, Algorithm(groupSize: groupSize, baseline: $0.baseline))
+    }
     let enumeration = GroupEnumeration(table)
     if let count = enumeration.groupCount(groupSize: groupSize), count <= GroupEnumeration.limit {
       method = .exact

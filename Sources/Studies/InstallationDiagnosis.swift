@@ -44,7 +44,9 @@ public struct InstallationDiagnosis: Codable, Sendable {
   public var table: Table {
     Table(
       title: "Counterweight \(Counterweight.version)",
-      columns: [Column(header: "part"), Column(header: ""), Column(header: "found"), Column(header: "remedy")],
+      columns: [
+        Column(header: "part"), Column(header: ""), Column(header: "found"), Column(header: "remedy"),
+      ],
       rows: checks.map { [$0.name, $0.isFine ? "ok" : "missing", $0.found, $0.remedy ?? ""] })
   }
 }

@@ -22,7 +22,8 @@ extension Node {
     guard var mapping = mapping, var child = mapping[Node(first)] else {
       let known = self.mapping?.keys.compactMap(\.string).sorted().joined(separator: ", ")
       throw StudyError(
-        .usage, "override '\(key)' names no key of the study"
+        .usage,
+        "override '\(key)' names no key of the study"
           + (known.map { "; there it has \($0)" } ?? "; the value there has no keys"))
     }
     try child.replace(path.dropFirst(), of: key, with: value)

@@ -113,7 +113,8 @@ private func composeYAML(_ text: String, file: String) throws -> Node? {
   }
 }
 
-private func decodeYAML<Value: Decodable>(_ type: Value.Type, from text: String, file: String) throws -> Value {
+private func decodeYAML<Value: Decodable>(_ type: Value.Type, from text: String, file: String) throws -> Value
+{
   do {
     return try YAMLDecoder().decode(type, from: text)
   } catch let error as DecodingError {

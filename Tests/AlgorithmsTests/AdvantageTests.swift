@@ -141,7 +141,10 @@ struct AdvantageTests {
   }
 
   @Test(arguments: [
-    (Rollout(reward: 0.5, length: 1), "rollout 1 has reward 0.5; a verifiable reward is 0 or 1: threshold it first"),
+    (
+      Rollout(reward: 0.5, length: 1),
+      "rollout 1 has reward 0.5; a verifiable reward is 0 or 1: threshold it first"
+    ),
     (Rollout(reward: 1, length: -2), "rollout 1 has length -2; a length counts tokens and is 0 or more"),
     (
       Rollout(reward: 1, length: 2, squaredScoreNorm: .nan),

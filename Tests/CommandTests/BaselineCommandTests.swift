@@ -4,7 +4,8 @@ import Testing
 @Suite("counterweight baseline")
 struct BaselineCommandTests {
   static let prompt = [
-    "baseline", "--probabilities", "0.35,0.25,0.2,0.15,0.05", "--rewards", "1,0,1,0,1", "--lengths", "3,5,2,8,1",
+    "baseline", "--probabilities", "0.35,0.25,0.2,0.15,0.05", "--rewards", "1,0,1,0,1", "--lengths",
+    "3,5,2,8,1",
   ]
 
   static func json(_ arguments: [String]) throws -> [String: Any] {
@@ -66,7 +67,8 @@ struct BaselineCommandTests {
     let rewards = (0..<16).map { "\($0 % 2)" }.joined(separator: ",")
     let lengths = (0..<16).map { "\(1 + $0)" }.joined(separator: ",")
     let arguments = [
-      "baseline", "--probabilities", probabilities, "--rewards", rewards, "--lengths", lengths, "--group-size", "16",
+      "baseline", "--probabilities", probabilities, "--rewards", rewards, "--lengths", lengths,
+      "--group-size", "16",
     ]
     let object = try Self.json(arguments)
     #expect(object["groupMethod"] as? String == "monteCarlo")
@@ -75,12 +77,19 @@ struct BaselineCommandTests {
     // Result 1.8 with E₊ = E₋ = 15/16 and ρ = 1/2: V(ρ) = 15/64 − 1/64 and ρ(1−ρ)(E₊ + E₋) = 15/32.
     let exact = (14 * 14.0 / 64 + 15.0 / 32) / 240
     #expect(abs(variance - exact) <= 4 * error && error < 0.05 * exact)
-    #expect(try Counterweight.run(arguments + ["--json", "--seed", "1"]).output == Counterweight.run(arguments + ["--json"]).output)
-    #expect(try Counterweight.run(arguments + ["--json", "--seed", "2"]).output != Counterweight.run(arguments + ["--json"]).output)
+    #expect(
+      try Counterweight.run(arguments + ["--json", "--seed", "1"]).output
+        == Counterweight.run(arguments + ["--json"]).output)
+    #expect(
+      try Counterweight.run(arguments + ["--json", "--seed", "2"]).output
+        != Counterweight.run(arguments + ["--json"]).output)
   }
 
   @Test(arguments: [
-    (["0.5,0.4", "1,0", "1,1"], 65, "Error: probabilities sum to 0.9, not 1; rescale them or add the missing response\n"),
+    (
+      ["0.5,0.4", "1,0", "1,1"], 65,
+      "Error: probabilities sum to 0.9, not 1; rescale them or add the missing response\n"
+    ),
     (["0.5,nan", "1,0", "1,1"], 65, "Error: probability 2 is nan; a probability lies between 0 and 1\n"),
     (["0.5,0.5", "1,0.5", "1,1"], 65, "Error: reward 2 is 0.5; a verifiable reward is 0 or 1\n"),
     (["0.5,0.5", "1,0,1", "1,1"], 65, "Error: 3 rewards for 2 probabilities; give one for each response\n"),
@@ -97,7 +106,10 @@ struct BaselineCommandTests {
   }
 
   @Test(arguments: [
-    (["--probabilities", "0.5,half"], "Error: The value '0.5,half' is invalid for '--probabilities <probabilities>'"),
+    (
+      ["--probabilities", "0.5,half"],
+      "Error: The value '0.5,half' is invalid for '--probabilities <probabilities>'"
+    ),
     (["--group-size", "0"], "Error: --group-size is 0; it must be between 1 and 4096"),
   ])
   func wrongUsageIsNamed(arguments: [String], line: String) throws {

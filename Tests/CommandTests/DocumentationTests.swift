@@ -11,7 +11,8 @@ struct DocumentationTests {
 
   static let pages: [String] = {
     let files = FileManager.default
-    let docs = (try? files.contentsOfDirectory(atPath: Counterweight.root.appendingPathComponent("docs").path)) ?? []
+    let docs =
+      (try? files.contentsOfDirectory(atPath: Counterweight.root.appendingPathComponent("docs").path)) ?? []
     return ["README.md", "CONTRIBUTING.md", "simulations/optimal-baseline/README.md"]
       + docs.filter { $0.hasSuffix(".md") }.sorted().map { "docs/" + $0 }
   }()

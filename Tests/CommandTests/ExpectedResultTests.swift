@@ -20,7 +20,8 @@ struct ExpectedResultTests {
     let recorded = try predictions(
       Data(contentsOf: URL(fileURLWithPath: output + "/predictions.json")), key: nil)
     let expected = try predictions(
-      Data(contentsOf: Counterweight.root.appendingPathComponent("simulations/optimal-baseline/expected.json")),
+      Data(
+        contentsOf: Counterweight.root.appendingPathComponent("simulations/optimal-baseline/expected.json")),
       key: "verdicts")
     #expect(!recorded.isEmpty)
     #expect(recorded == expected)

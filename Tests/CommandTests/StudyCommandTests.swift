@@ -40,14 +40,29 @@ struct StudyCommandTests {
   }
 
   @Test(arguments: [
-    (["study", "run", "nowhere.yml"], 66, "there is no file or folder nowhere.yml; `counterweight study list` shows the studies"),
+    (
+      ["study", "run", "nowhere.yml"], 66,
+      "there is no file or folder nowhere.yml; `counterweight study list` shows the studies"
+    ),
     (["study", "run", "Tests"], 66, "folder Tests holds 0 study files (*.yml); name the one to run"),
-    (["study", "list", "--directory", "nowhere"], 66, "there is no folder nowhere; say where studies are with --directory"),
+    (
+      ["study", "list", "--directory", "nowhere"], 66,
+      "there is no folder nowhere; say where studies are with --directory"
+    ),
     (["report", "nowhere"], 66, "there is no folder nowhere; `counterweight study run` makes one"),
     (["report", "docs"], 66, "docs is not a run directory: it has no study.yml"),
-    (["study", "run", Self.file, "sead=2"], 64, "override 'sead' names no key of the study; there it has confidence, family, id, parameters, predictions, question, quick, seed"),
-    (["study", "run", Self.file, "family=opera"], 65, "tiny.yml: family is 'opera'; it must be optimal-baseline"),
-    (["study", "run", Self.file, "--output", "README.md/run"], 74, "cannot create README.md/run: Not a directory; choose another folder with --output"),
+    (
+      ["study", "run", Self.file, "sead=2"], 64,
+      "override 'sead' names no key of the study; there it has confidence, family, id, parameters, predictions, question, quick, seed"
+    ),
+    (
+      ["study", "run", Self.file, "family=opera"], 65,
+      "tiny.yml: family is 'opera'; it must be optimal-baseline"
+    ),
+    (
+      ["study", "run", Self.file, "--output", "README.md/run"], 74,
+      "cannot create README.md/run: README.md is a file; choose another folder with --output"
+    ),
   ])
   func errorsAreOneLine(arguments: [String], exitCode: Int32, line: String) throws {
     let outcome = try Counterweight.run(arguments)
@@ -62,7 +77,8 @@ struct StudyCommandTests {
     try Data().write(to: errors)
     // One cell at a time, the long one last: the others are stored when the signal comes.
     let arguments = [
-      "study", "run", Self.file, "parameters.exact.batches=3000000", "parameters.training.seeds=1", "--jobs", "1",
+      "study", "run", Self.file, "parameters.exact.batches=3000000", "parameters.training.seeds=1", "--jobs",
+      "1",
       "--output", output,
     ]
     let process = try Counterweight.start(
@@ -74,7 +90,8 @@ struct StudyCommandTests {
     process.waitUntilExit()
     #expect(process.terminationStatus == 130)
     let words = try String(contentsOf: errors, encoding: .utf8)
-    #expect(words.hasSuffix("Interrupted. What is finished is kept; give the same command again to continue.\n"))
+    #expect(
+      words.hasSuffix("Interrupted. What is finished is kept; give the same command again to continue.\n"))
     #expect(!FileManager.default.fileExists(atPath: output + "/results.json"))
   }
 

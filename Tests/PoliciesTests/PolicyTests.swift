@@ -4,14 +4,15 @@ import Testing
 
 @Suite("Exact policies")
 struct PolicyTests {
-  @Test(arguments: [
-    ([], [], "probabilities are empty; give at least one"),
-    ([0.5, 0.4], [1, 0], "probabilities sum to 0.9, not 1; rescale them or add the missing response"),
-    ([0.5, .nan], [1, 0], "probability 2 is nan; a probability lies between 0 and 1"),
-    ([1.5, -0.5], [1, 0], "probability 1 is 1.5; a probability lies between 0 and 1"),
-    ([0.5, 0.5], [1, 2], "reward 2 is 2.0; a verifiable reward is 0 or 1"),
-    ([0.5, 0.5], [1], "1 rewards for 2 probabilities; give one for each response"),
-  ] as [([Double], [Double], String)])
+  @Test(
+    arguments: [
+      ([], [], "probabilities are empty; give at least one"),
+      ([0.5, 0.4], [1, 0], "probabilities sum to 0.9, not 1; rescale them or add the missing response"),
+      ([0.5, .nan], [1, 0], "probability 2 is nan; a probability lies between 0 and 1"),
+      ([1.5, -0.5], [1, 0], "probability 1 is 1.5; a probability lies between 0 and 1"),
+      ([0.5, 0.5], [1, 2], "reward 2 is 2.0; a verifiable reward is 0 or 1"),
+      ([0.5, 0.5], [1], "1 rewards for 2 probabilities; give one for each response"),
+    ] as [([Double], [Double], String)])
   func badTablesAreRefused(probabilities: [Double], rewards: [Double], message: String) {
     #expect {
       _ = try TabularSoftmax(probabilities: probabilities).responses(rewards: rewards)

@@ -30,7 +30,8 @@ struct LawTests {
       let generator = GSLRandomGenerator(path.stream())
       return (0..<count).map { _ in generator.standardNormal() }
     }
-    let policy = LinearSoftmax(parameters: normal(root["theta"], 4), vocabularySize: 3) { prompt, prefix, token in
+    let policy = LinearSoftmax(parameters: normal(root["theta"], 4), vocabularySize: 3) {
+      prompt, prefix, token in
       let node = prefix.reduce(1) { $0 * 4 + $1 + 1 }
       return normal(root["features"][prompt][node][token], 4)
     }
@@ -117,7 +118,8 @@ struct LawTests {
   func meanIncludingSelfIsLeaveOneOutShrunk(seed: Int) throws {
     let table = try Self.table(seed: seed)
     for groupSize in 2...5 {
-      let mean = try GroupEnumeration(table).moments(of: Algorithm(groupSize: groupSize, baseline: .groupMean))
+      let mean = try GroupEnumeration(table).moments(
+        of: Algorithm(groupSize: groupSize, baseline: .groupMean))
       let others = try GroupEnumeration(table).moments(
         of: Algorithm(groupSize: groupSize, baseline: .leaveOneOut))
       let factor = 1 - 1 / Double(groupSize)

@@ -63,7 +63,9 @@ struct RandomStreamTests {
       let deviation = (Double(draws) * probability * (1 - probability)).squareRoot()
       #expect(abs(Double(count) - Double(draws) * probability) <= 4 * deviation)
     }
-    for count in indices { #expect(abs(Double(count) - Double(draws) / 3) <= 4 * (Double(draws) * 2 / 9).squareRoot()) }
+    for count in indices {
+      #expect(abs(Double(count) - Double(draws) / 3) <= 4 * (Double(draws) * 2 / 9).squareRoot())
+    }
   }
 
   @Test func gslDistributionsDrawFromTheStream() {

@@ -1,6 +1,5 @@
-import Testing
-
 import Reporting
+import Testing
 
 @Suite("Axes")
 struct AxisLayoutTests {

@@ -1,7 +1,6 @@
 import Foundation
-import Testing
-
 import Reporting
+import Testing
 
 @Suite("HTML reports")
 struct HTMLReportTests {

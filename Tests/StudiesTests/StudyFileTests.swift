@@ -93,7 +93,8 @@ struct StudyFileTests {
         + " trained.start.mean.toForecast"
     ),
   ])
-  func parametersOutOfRangeAreRefusedBeforeAnythingIsMeasured(override: String, message: String) async throws {
+  func parametersOutOfRangeAreRefusedBeforeAnythingIsMeasured(override: String, message: String) async throws
+  {
     let folder = try TemporaryFolder()
     let output = folder.url.appendingPathComponent("run").path
     do {

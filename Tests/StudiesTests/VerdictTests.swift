@@ -45,7 +45,8 @@ struct VerdictTests {
     let trained = try Verdict(Self.prediction(.below(2)), measurement: two, confidence: 0.95)
     #expect(trained.outcome == .inconclusive)
     #expect(trained.reason == "preliminary: 2 of at least 3 seeds")
-    let simulated = try Verdict(Self.prediction(.below(2), side: .simulated), measurement: two, confidence: 0.95)
+    let simulated = try Verdict(
+      Self.prediction(.below(2), side: .simulated), measurement: two, confidence: 0.95)
     #expect(simulated.outcome == .holds)
   }
 
@@ -55,12 +56,14 @@ struct VerdictTests {
     let broken = MeasuredQuantity(
       estimate: Estimate(value: -.infinity, standardError: .nan, degreesOfFreedom: 7), scale: .logarithmic,
       replicates: 8)
-    #expect(try Verdict(Self.prediction(.below(2)), measurement: broken, confidence: 0.95).outcome == .inconclusive)
+    #expect(
+      try Verdict(Self.prediction(.below(2)), measurement: broken, confidence: 0.95).outcome == .inconclusive)
   }
 
   @Test func ratiosAreJudgedOnTheirOwnScale() throws {
     let halved = try Self.measurement(log(0.5), spread: 0.01, scale: .logarithmic)
-    let verdict = try Verdict(Self.prediction(.equal(0.5, within: 0.05)), measurement: halved, confidence: 0.95)
+    let verdict = try Verdict(
+      Self.prediction(.equal(0.5, within: 0.05)), measurement: halved, confidence: 0.95)
     #expect(verdict.outcome == .holds)
     #expect(abs(try #require(verdict.value) - 0.5) <= 1e-12)
   }

@@ -107,7 +107,9 @@ struct TrainingTests {
       of: [.batch(Algorithm(groupSize: 4, baseline: .leaveOneOut))], batchCount: 5, path: path["alone"])[0]
     var products = 0.0
     for a in 0..<5 {
-      for b in 0..<5 where a != b { products += zip(gradients[a], gradients[b]).reduce(0) { $0 + $1.0 * $1.1 } }
+      for b in 0..<5 where a != b {
+        products += zip(gradients[a], gradients[b]).reduce(0) { $0 + $1.0 * $1.1 }
+      }
     }
     let scale = gradients.joined().reduce(0) { $0 + $1 * $1 }
     #expect(abs(alone[0].squaredGradientNorm - products / 20) <= 1e-6 * scale)

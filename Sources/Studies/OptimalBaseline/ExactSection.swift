@@ -40,7 +40,8 @@ struct ExactSection {
     ]
     return Figure(
       id: "variance-of-a-constant-baseline", title: "What a baseline costs",
-      caption: "Variance of one rollout's gradient under a constant baseline b, policy “\(tree.name)”. The curve is"
+      caption:
+        "Variance of one rollout's gradient under a constant baseline b, policy “\(tree.name)”. The curve is"
         + " a parabola with its minimum at b*.",
       provenance: [.exact], xAxis: Axis(label: "baseline b", range: 0...1),
       yAxis: Axis(label: "variance of (r − b) ∇ log π(y)"),
@@ -57,7 +58,8 @@ struct ExactSection {
     let proxies = ["success rate ρ", "b₁⸝₂ (√length)", "b₁ (length, OPO)", "b₂ (length²)"]
     return Figure(
       id: "distance-from-the-optimal-baseline", title: "How far each proxy is from the optimal baseline",
-      caption: "Distance |b − b*| of the population baselines, mean over the policy's prompts. The regret is its"
+      caption:
+        "Distance |b − b*| of the population baselines, mean over the policy's prompts. The regret is its"
         + " square times E|s|².",
       provenance: [.exact], xAxis: Axis(label: ""), yAxis: Axis(label: "|b − b*|"),
       series: proxies.enumerated().map { position, name in
@@ -78,7 +80,8 @@ struct ExactSection {
     let presets = BaselinePreset.allCases.filter { ![.none, .batchMean, .leaveOneOut].contains($0) }
     return Figure(
       id: "groups-at-equal-signal", title: "What is left of it with \(parameters.groupSize) rollouts",
-      caption: "Variance of a group's gradient after scaling to equal signal, relative to leave-one-out; every"
+      caption:
+        "Variance of a group's gradient after scaling to equal signal, relative to leave-one-out; every"
         + " group of \(parameters.groupSize) is enumerated. Below 1 beats leave-one-out.",
       provenance: [.exact], xAxis: Axis(label: ""),
       yAxis: Axis(label: "variance relative to leave-one-out"),
@@ -119,7 +122,8 @@ struct ExactSection {
     guard !series.isEmpty else { return nil }
     return Figure(
       id: "where-score-norm-weighting-loses", title: "Where weighing by score norm loses",
-      caption: "Leave-one-out weighted by score norm against plain leave-one-out, by group size. In a small table"
+      caption:
+        "Leave-one-out weighted by score norm against plain leave-one-out, by group size. In a small table"
         + " with high success the noise of the weighted ratio costs more than the better baseline saves; with two"
         + " rollouts both are the same.",
       provenance: [.exact], xAxis: Axis(label: "rollouts per prompt"),

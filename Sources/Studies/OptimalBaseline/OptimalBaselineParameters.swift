@@ -103,7 +103,9 @@ public struct OptimalBaselineParameters: Codable, Sendable {
 
   func validate() throws {
     func require(_ condition: Bool, _ key: String, _ value: Any, _ legal: String) throws {
-      guard condition else { throw StudyError(.badData, "parameters.\(key) is \(value); it must be \(legal)") }
+      guard condition else {
+        throw StudyError(.badData, "parameters.\(key) is \(value); it must be \(legal)")
+      }
     }
     try require((2...64).contains(exact.groupSize), "exact.groupSize", exact.groupSize, "between 2 and 64")
     try require(exact.batches >= 3, "exact.batches", exact.batches, "3 or more")

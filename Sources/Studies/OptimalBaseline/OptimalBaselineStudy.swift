@@ -2,7 +2,7 @@ import Algorithms
 import RandomStreams
 import RunStatistics
 
-/// Which baseline minimises the variance of the policy gradient, and what does each proxy lose?
+/// The study of the baseline that minimises the variance of the policy gradient, and of what each proxy loses.
 public enum OptimalBaselineStudy: StudyFamily {
   /// What a cell leaves behind: an exact policy's side or a seed's side.
   public enum CellResult: Codable, Sendable {

@@ -20,13 +20,15 @@ struct SimulatedSection {
         ratioFigure(
           id: "sampled-against-exact", title: "Sampled variance against the enumerated one",
           label: "sampled / enumerated", provenance: [.simulated, .exact],
-          presets: BaselinePreset.allCases.filter { $0 != .batchMean }) { $0.logRatioToExact },
+          presets: BaselinePreset.allCases.filter { $0 != .batchMean }
+        ) { $0.logRatioToExact },
         ratioFigure(
           id: "sampled-against-forecast", title: "Second half against the forecast from the first",
           label: "second half / forecast", provenance: [.simulated],
-          presets: BaselinePreset.allCases.filter { TrainedArm.preset($0).hasForecast }) {
-            $0.logRatioToForecast
-          },
+          presets: BaselinePreset.allCases.filter { TrainedArm.preset($0).hasForecast }
+        ) {
+          $0.logRatioToForecast
+        },
       ],
       tables: [agreementTable])
   }
@@ -46,7 +48,8 @@ struct SimulatedSection {
               let interval = try? estimate.interval(confidence: 0.95)
             else { return nil }
             return Point(
-              x: Double(index), y: exp(estimate.value), lower: exp(interval.lower), upper: exp(interval.upper))
+              x: Double(index), y: exp(estimate.value), lower: exp(interval.lower), upper: exp(interval.upper)
+            )
           })
       },
       references: [ReferenceLine(.horizontal(1))], categories: presets.map(\.title))

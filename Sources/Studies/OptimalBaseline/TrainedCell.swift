@@ -25,9 +25,10 @@ struct TrainedCell {
         ? try warmUp(trainer, to: level.success, steps: &steps)
         : try reinforce(trainer, to: level.success, steps: &steps)
       guard reached else { break }
-      levels.append(try probe(trainer, level: level, steps: steps, context: context) { share in
-        context.progress((Double(index) + 0.4 + 0.6 * share) / Double(parameters.levels.count))
-      })
+      levels.append(
+        try probe(trainer, level: level, steps: steps, context: context) { share in
+          context.progress((Double(index) + 0.4 + 0.6 * share) / Double(parameters.levels.count))
+        })
     }
     return TrainedResult(seed: seed, levels: levels)
   }
@@ -77,7 +78,8 @@ struct TrainedCell {
     try context.recordForecast(
       level.name,
       Forecast(
-        statement: "variance of the batch gradient in the second half at level \(level.name), from the moments of"
+        statement:
+          "variance of the batch gradient in the second half at level \(level.name), from the moments of"
           + " the first half by results 1.1 and 1.10", values: forecast))
     let arms = TrainedArm.allCases
     let gradients = try probe.gradients(
@@ -90,7 +92,8 @@ struct TrainedCell {
       successToFailureScoreNorm: successToFailureRatio(rollouts),
       scoreNormLengthCorrelation: correlation(
         rollouts.map { (x: Double($0.length), y: $0.squaredScoreNorm ?? .nan) }),
-      scoreNormRewardCorrelation: correlation(rollouts.map { (x: $0.reward, y: $0.squaredScoreNorm ?? .nan) }),
+      scoreNormRewardCorrelation: correlation(
+        rollouts.map { (x: $0.reward, y: $0.squaredScoreNorm ?? .nan) }),
       arms: compare(arms, gradients: gradients, forecast: forecast),
       dots: rollouts.prefix(300).map {
         TrainedResult.Dot(

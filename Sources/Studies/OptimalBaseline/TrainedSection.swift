@@ -58,7 +58,8 @@ struct TrainedSection {
   private var forecasts: Figure {
     Figure(
       id: "trained-forecasts", title: "Forecast from one half of the rollouts, measured on the other",
-      caption: "Variance of the batch gradient: every point is one seed, level and baseline. The forecast uses only"
+      caption:
+        "Variance of the batch gradient: every point is one seed, level and baseline. The forecast uses only"
         + " score norms and success rates of the first half, in the formulas of results 1.1 and 1.10.",
       provenance: [.trained], xAxis: Axis(label: "forecast variance", scale: .log),
       yAxis: Axis(label: "measured variance", scale: .log),
@@ -78,7 +79,8 @@ struct TrainedSection {
     guard let level = parameters.levels.last.flatMap({ summary.levels($0.name).first }) else { return nil }
     return Figure(
       id: "score-norm-and-length", title: "Score norm and length at the last level",
-      caption: "Squared score norm of 300 rollouts of one network at success \(shortNumber(level.successRate))."
+      caption:
+        "Squared score norm of 300 rollouts of one network at success \(shortNumber(level.successRate))."
         + " Length-weighting is optimal where |s|² is proportional to length; here the outcome decides it.",
       provenance: [.trained], xAxis: Axis(label: "response length (tokens)"),
       yAxis: Axis(label: "squared score norm |∇ log π(y)|²", scale: .log),
@@ -129,6 +131,8 @@ struct TrainedSection {
             }
           }
       },
-      note: "In-sample baselines shrink the gradient, and the square of that is no gain: compare at equal signal.")
+      note:
+        "In-sample baselines shrink the gradient, and the square of that is no gain: compare at equal signal."
+    )
   }
 }

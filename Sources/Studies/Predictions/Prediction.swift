@@ -20,8 +20,9 @@ public struct Prediction: Hashable, Codable, Sendable {
   public let quantity: String
   /// Where the quantity is predicted to lie.
   public let expect: PredictedRegion
-  /// Whether a refutation means that something is wrong with the laboratory: the study then ends with exit code 2.
-  /// A paper's claim is not established; its refutation is a result.
+  /// Whether a refutation means that something is wrong with the laboratory.
+  ///
+  /// The study then ends with exit code 2. A paper's claim is not established; its refutation is a result.
   public let established: Bool
 
   /// A prediction.

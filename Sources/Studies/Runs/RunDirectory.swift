@@ -39,7 +39,8 @@ public struct RunDirectory: Sendable {
       } catch {
         throw StudyError(
           .inputOutput,
-          "cannot create \(url.relativePath): \(Self.reason(error)); choose another folder with --output")
+          "cannot create \(url.relativePath): \(obstacle ?? Self.reason(error)); choose another folder with"
+            + " --output")
       }
     }
     if let present = try text(File.study) {
@@ -82,7 +83,9 @@ public struct RunDirectory: Sendable {
   }
 
   /// The stored result of a cell; nil where it has none, or one that is damaged and was set aside.
-  func storedResult<Result: Codable>(_ key: CellKey, as type: Result.Type, warn: (String) -> Void) throws -> Result? {
+  func storedResult<Result: Codable>(_ key: CellKey, as type: Result.Type, warn: (String) -> Void) throws
+    -> Result?
+  {
     guard let text = try text(key.file) else { return nil }
     if let stored = try? decodeCanonicalJSON(StoredCell<Result>.self, from: text),
       stored.key == key
@@ -104,12 +107,24 @@ public struct RunDirectory: Sendable {
     try write(canonicalJSON(StoredCell(key: key, result: result)), to: key.file)
   }
 
+  /// What stands where the folder or one above it would be, if that is a file.
+  private var obstacle: String? {
+    var place = url.standardizedFileURL
+    var isFolder: ObjCBool = false
+    while !FileManager.default.fileExists(atPath: place.path, isDirectory: &isFolder) && place.path != "/" {
+      place.deleteLastPathComponent()
+    }
+    return isFolder.boolValue ? nil : "\(place.lastPathComponent) is a file"
+  }
+
   /// The operating system's own words for what went wrong.
   private static func reason(_ error: any Error) -> String {
     let underlying = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
     let code = underlying ?? error as NSError
     if code.domain == NSPOSIXErrorDomain { return String(cString: strerror(Int32(code.code))) }
     return (error as NSError).localizedDescription
+      .replacingOccurrences(of: "The operation could not be completed. ", with: "")
+      .trimmingCharacters(in: CharacterSet(charactersIn: "."))
   }
 }
 
@@ -142,7 +157,9 @@ func decodeCanonicalJSON<Value: Decodable>(_ type: Value.Type, from text: String
   return try decoder.decode(type, from: Data(text.utf8))
 }
 
-/// JSON with sorted keys: equal values give equal bytes. Numbers that are not finite become strings.
+/// JSON with sorted keys, so that equal values give equal bytes.
+///
+/// Numbers that are not finite become strings.
 public func canonicalJSON(_ value: some Encodable) throws -> String {
   let encoder = JSONEncoder()
   encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]

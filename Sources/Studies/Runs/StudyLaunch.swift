@@ -41,8 +41,9 @@ public struct StudyLaunch: Sendable {
 
   private static func prepare<Family: StudyFamily>(
     _ family: Family.Type, file: URL, overrides: [String], output: String?, quick: Bool
-  ) throws -> (@Sendable (Int, Bool, @escaping @Sendable (String) -> Void) async throws -> StudyResults, RunDirectory)
-  {
+  ) throws -> (
+    @Sendable (Int, Bool, @escaping @Sendable (String) -> Void) async throws -> StudyResults, RunDirectory
+  ) {
     let study = try StudyFile<Family.Parameters>.read(file, overrides: overrides, quick: quick)
     guard study.family == Family.name else { throw unknownFamily(study.family, file: file) }
     let name = "\(study.id)-\(contentAddress(try canonicalJSON(study)).prefix(8))"

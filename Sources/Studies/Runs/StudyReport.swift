@@ -26,13 +26,15 @@ public struct StudyReport {
     }
     guard let text = try directory.text(RunDirectory.File.results) else {
       throw StudyError(
-        .badData, "\(place) is unfinished: it has no results.json; run its study with --output \(place) again")
+        .badData, "\(place) is unfinished: it has no results.json; run its study with --output \(place) again"
+      )
     }
     do {
       return try decodeCanonicalJSON(StudyResults.self, from: text)
     } catch {
       throw StudyError(
-        .badData, "\(place)/results.json is damaged; delete it and run the study with --output \(place) again")
+        .badData, "\(place)/results.json is damaged; delete it and run the study with --output \(place) again"
+      )
     }
   }
 
