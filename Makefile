@@ -1,5 +1,5 @@
 # make run    set up, build, run the study of optimal baselines, print verdicts and the path of the report
-# make test   set up and run all tests
+# make test   set up, check the format and run all tests
 # make setup  install what is missing (Debian packages), or say what is missing and why it is needed
 # make lint   check formatting
 # make clean  remove what the build made
@@ -16,7 +16,7 @@ run: setup
 	$(SWIFT) build $(RELEASE) --product counterweight
 	$$($(SWIFT) build $(RELEASE) --show-bin-path)/counterweight study run simulations/optimal-baseline
 
-test: setup
+test: setup lint
 	$(SWIFT) test $(RELEASE) --disable-xctest
 
 setup:
@@ -26,4 +26,4 @@ lint:
 	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests
 
 clean:
-	rm -rf .build runs
+	rm -rf .build

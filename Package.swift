@@ -1,4 +1,4 @@
-// swift-tools-version: 6.2
+// swift-tools-version: 6.3
 import Foundation
 import PackageDescription
 
@@ -78,12 +78,14 @@ let package = Package(
     .executableTarget(
       name: "counterweight",
       dependencies: [
-        "Studies", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Algorithms", "GSLNumerics", "Policies", "PolicyGradientTheory", "Reporting", "Simulation", "Studies",
+        "Tasks", "Transformer", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
 
     // Tests.
     tests("RandomStreamsTests", ["RandomStreams"]),
+    tests("GSLNumericsTests", ["GSLNumerics"]),
     tests("RunStatisticsTests", ["RunStatistics", "RandomStreams"]),
     tests("AlgorithmsTests", ["Algorithms", "RandomStreams", "Rollouts"]),
     tests("PoliciesTests", ["Policies"]),
@@ -98,7 +100,7 @@ let package = Package(
       "StudiesTests", ["RandomStreams", "RunStatistics", "Studies"], resources: [.copy("Resources")]),
     tests("SimulationTests", ["Algorithms", "Policies", "RandomStreams", "RunStatistics", "Simulation"]),
     tests("CommandTests", ["counterweight"]),
-    tests("TransformerTests", ["Transformer", "RandomStreams", "CBLAS"]),
+    tests("TransformerTests", ["Transformer", "RandomStreams"]),
     tests("ReportingTests", ["Reporting"]),
   ],
   swiftLanguageModes: [.v6]

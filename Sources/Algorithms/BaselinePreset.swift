@@ -1,7 +1,7 @@
 /// The baselines whose variance is compared, by name.
 ///
 /// The raw values are the keys of every JSON output and of the study's files.
-public enum BaselinePreset: String, CaseIterable, Codable, Sendable {
+public enum BaselinePreset: String, CaseIterable, Codable, CodingKeyRepresentable, Sendable {
   /// No baseline (REINFORCE).
   case none
   /// The mean of all rollouts of the batch.
@@ -32,6 +32,9 @@ public enum BaselinePreset: String, CaseIterable, Codable, Sendable {
     case .scoreNormWeightedLeaveOneOut: .scoreNormWeighted(ownRollout: .excluded)
     }
   }
+
+  /// Whether an advantage is a function of reward and success count alone, for which theory has closed forms.
+  public var isCountBased: Bool { [.none, .mean, .leaveOneOut].contains(self) }
 
   /// The name as a person reads it in tables and figures; LOO is leave-one-out.
   public var title: String {

@@ -112,29 +112,3 @@ public struct GroupMean: Hashable, Codable, Sendable {
     return sum
   }
 }
-
-/// Σw·x, Σw and the plain sums, from which the weighted mean or, where Σw = 0, the plain mean follows.
-private struct WeightedSum {
-  var weight = 0.0
-  private var weighted = 0.0
-  private var plain = 0.0
-  private var count = 0
-
-  mutating func add(_ value: Double, weight: Double) {
-    self.weight += weight
-    weighted += weight * value
-    plain += value
-    count += 1
-  }
-
-  func removing(_ value: Double, weight: Double) -> WeightedSum {
-    var rest = self
-    rest.weight -= weight
-    rest.weighted -= weight * value
-    rest.plain -= value
-    rest.count -= 1
-    return rest
-  }
-
-  var mean: Double { weight > 0 ? weighted / weight : plain / Double(count) }
-}

@@ -10,7 +10,6 @@
 #include <gsl/gsl_errno.h>
 #include <gsl/gsl_randist.h>
 #include <gsl/gsl_rng.h>
-#include <gsl/gsl_sf_gamma.h>
 #include <gsl/gsl_version.h>
 #pragma clang attribute pop
 

@@ -2,16 +2,16 @@ import CGSL
 
 /// Student's t distribution.
 public struct StudentDistribution: Sendable {
-  /// ν > 0; infinity gives the standard normal distribution.
+  /// ν > 0 and finite.
   public let degreesOfFreedom: Double
 
   /// The distribution with ν degrees of freedom.
   ///
-  /// - Throws: ``NumericsError/outOfRange(argument:value:legal:)`` unless ν > 0.
+  /// - Throws: ``NumericsError/outOfRange(argument:value:legal:)`` unless ν is finite and above 0.
   public init(degreesOfFreedom: Double) throws {
-    guard degreesOfFreedom > 0 else {
+    guard degreesOfFreedom > 0 && degreesOfFreedom.isFinite else {
       throw NumericsError.outOfRange(
-        argument: "degrees of freedom", value: degreesOfFreedom, legal: "greater than 0")
+        argument: "degrees of freedom", value: degreesOfFreedom, legal: "a finite number above 0")
     }
     self.degreesOfFreedom = degreesOfFreedom
   }
@@ -24,7 +24,6 @@ public struct StudentDistribution: Sendable {
       throw NumericsError.outOfRange(argument: "probability", value: probability, legal: "between 0 and 1")
     }
     GSL.errorHandlerIsOff
-    return degreesOfFreedom.isInfinite
-      ? gsl_cdf_ugaussian_Pinv(probability) : gsl_cdf_tdist_Pinv(probability, degreesOfFreedom)
+    return gsl_cdf_tdist_Pinv(probability, degreesOfFreedom)
   }
 }

@@ -23,4 +23,7 @@ public struct Response: Sendable {
 
   /// |s(y)|².
   public var squaredScoreNorm: Double { innerProduct(score, score) }
+
+  /// Σ_t |s_t|² over its tokens; its mean is that of |s|² (result 1.5').
+  public var squaredTokenScoreNorms: Double { steps.reduce(0) { $0 + innerProduct($1.score, $1.score) } }
 }

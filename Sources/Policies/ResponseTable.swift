@@ -31,10 +31,45 @@ public struct ResponseTable: Sendable {
   }
 
   /// ∇ρ = E[r s].
-  public var successGradient: [Double] { scoreExpectation(\.reward) }
+  ///
+  /// Summed as E[(r − r₀) s] with the reward r₀ of a response that occurs, which is the same because E s = 0, and
+  /// exactly 0 where every response has the same reward.
+  public var successGradient: [Double] {
+    let reference = responses.first { $0.probability > 0 }?.reward ?? 0
+    return scoreExpectation { $0.reward - reference }
+  }
+
+  /// tr Var[(r − b) s] of one rollout, result 1.1, summed as squares about the mean so that nothing cancels.
+  ///
+  /// What is below (16 ulp)² of E|s|² is rounding, and returned as 0.
+  public func variance(baseline: Double) -> Double {
+    let mean = successGradient
+    let variance = expectation { response in
+      let advantage = response.reward - baseline
+      var sum = 0.0
+      for index in mean.indices {
+        let deviation = advantage * response.score[index] - mean[index]
+        sum += deviation * deviation
+      }
+      return sum
+    }
+    let rounding = 16 * Double.ulpOfOne
+    return variance > rounding * rounding * expectation(\.squaredScoreNorm) ? variance : 0
+  }
 
   /// The inner products of the scores of all pairs of responses, row by row.
   public var scoreInnerProducts: [[Double]] {
     responses.map { row in responses.map { innerProduct(row.score, $0.score) } }
+  }
+}
+
+extension [ResponseTable] {
+  /// (1/P) Σ_x ∇ρ_x over prompts that share a policy's parameters; empty without prompts.
+  public var meanSuccessGradient: [Double] {
+    var mean = [Double](repeating: 0, count: first?.parameterCount ?? 0)
+    for prompt in self {
+      for (index, slope) in prompt.successGradient.enumerated() { mean[index] += slope / Double(count) }
+    }
+    return mean
   }
 }

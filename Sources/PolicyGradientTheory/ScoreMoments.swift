@@ -29,7 +29,8 @@ public struct ScoreMoments: Hashable, Codable, Sendable {
   public init(of table: ResponseTable) {
     let gradient = table.successGradient
     self.init(
-      successProbability: table.expectation(\.reward),
+      // Exactly 0 or 1 where every response has the same reward, whatever the sum of the probabilities rounds to.
+      successProbability: table.expectation(\.reward) / table.expectation { _ in 1 },
       meanSquaredScoreNorm: table.expectation(\.squaredScoreNorm),
       successSquaredScoreNorm: table.expectation { $0.reward * $0.squaredScoreNorm },
       squaredGradientNorm: innerProduct(gradient, gradient))

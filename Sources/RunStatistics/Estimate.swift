@@ -41,6 +41,15 @@ public struct Estimate: Hashable, Codable, Sendable {
 }
 
 extension Estimate {
+  /// The estimate of the difference of two independent quantities, with the fewer degrees of freedom.
+  public static func - (left: Estimate, right: Estimate) -> Estimate {
+    Estimate(
+      value: left.value - right.value,
+      standardError: (left.standardError * left.standardError + right.standardError * right.standardError)
+        .squareRoot(),
+      degreesOfFreedom: min(left.degreesOfFreedom, right.degreesOfFreedom))
+  }
+
   /// The estimate of x + constant.
   public func shifted(by constant: Double) -> Estimate {
     Estimate(value: value + constant, standardError: standardError, degreesOfFreedom: degreesOfFreedom)

@@ -52,6 +52,11 @@ public struct GradientSample: Sendable {
     return remaining / Double((count - 1) * (count - 2))
   }
 
+  /// Σ_{a ≠ b} g_a · g_b / (B(B − 1)): an unbiased estimate of |E g|², and so possibly negative.
+  public var squaredMeanNorm: Double {
+    (squaredSum - totalSquaredNorm) / Double(count * (count - 1))
+  }
+
   private static func sum(_ vectors: [[Double]]) -> [Double] {
     var sum = [Double](repeating: 0, count: vectors.first?.count ?? 0)
     for vector in vectors {

@@ -25,7 +25,7 @@ public struct GradientMoments: Hashable, Codable, Sendable {
   }
 
   /// Moments of an estimate with mean E g of the true gradient.
-  init(variance: Double, mean: [Double], gradient: [Double]) {
+  public init(variance: Double, mean: [Double], gradient: [Double]) {
     let squaredGradient = innerProduct(gradient, gradient)
     self.variance = variance
     guard squaredGradient > 0 else {

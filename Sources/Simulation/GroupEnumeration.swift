@@ -9,8 +9,9 @@ import Rollouts
 /// own group, count-based or not. A batch is one group for every prompt; groups are independent, so the batch's
 /// variance is Σ_x Var_x / P² for P prompts.
 public struct GroupEnumeration: Sendable {
-  /// How many count vectors are enumerated at most; beyond it ``SimulationError/tooManyGroups(count:limit:)``.
-  public static let limit = 3_000_000
+  /// How many groups of n are enumerated at most, so that at most 10⁷ rollouts are looked at; beyond it
+  /// ``SimulationError/tooManyGroups(count:limit:)``.
+  public static func limit(groupSize: Int) -> Int { 10_000_000 / max(1, groupSize) }
 
   private let prompts: [ResponseTable]
 
@@ -42,29 +43,32 @@ public struct GroupEnumeration: Sendable {
     }
   }
 
+  /// Whether groups of n are few and small enough to be enumerated.
+  public func canEnumerate(groupSize: Int) -> Bool {
+    (groupCount(groupSize: groupSize) ?? .max) <= Self.limit(groupSize: groupSize)
+  }
+
   /// The moments of the batch gradient, the mean over prompts of (1/n) Σ A_i s_i at the algorithm's group size.
   ///
   /// - Throws: ``SimulationError/tooManyGroups(count:limit:)`` where there are too many groups;
   ///   ``SimulationError/dependsOnOtherGroups`` for the batch mean; `AlgorithmError` from the algorithm.
   public func moments(of algorithm: Algorithm) throws -> GradientMoments {
     guard algorithm.baseline != .batchMean else { throw SimulationError.dependsOnOtherGroups }
-    let count = groupCount(groupSize: algorithm.groupSize)
-    guard let count, count <= Self.limit else {
-      throw SimulationError.tooManyGroups(count: count, limit: Self.limit)
+    guard canEnumerate(groupSize: algorithm.groupSize) else {
+      throw SimulationError.tooManyGroups(
+        count: groupCount(groupSize: algorithm.groupSize),
+        limit: Self.limit(groupSize: algorithm.groupSize))
     }
     let share = 1 / Double(prompts.count)
     var mean = [Double](repeating: 0, count: prompts[0].parameterCount)
-    var gradient = mean
     var variance = 0.0
     for prompt in prompts {
       let group = try groupGradient(of: algorithm, prompt: prompt)
       variance += share * share * (group.meanSquaredNorm - innerProduct(group.mean, group.mean))
-      for (index, slope) in prompt.successGradient.enumerated() {
-        mean[index] += share * group.mean[index]
-        gradient[index] += share * slope
-      }
+      for index in mean.indices { mean[index] += share * group.mean[index] }
     }
-    return GradientMoments(variance: max(0, variance), mean: mean, gradient: gradient)
+    return GradientMoments(
+      variance: max(0, variance), mean: mean, gradient: prompts.meanSuccessGradient)
   }
 
   private func groupGradient(

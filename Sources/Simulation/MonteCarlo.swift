@@ -21,15 +21,7 @@ public struct MonteCarlo: Sendable {
   }
 
   /// (1/P) Σ_x ∇ρ_x, the gradient that every batch estimates.
-  public var gradient: [Double] {
-    var mean = [Double](repeating: 0, count: prompts[0].parameterCount)
-    for prompt in prompts {
-      for (index, value) in prompt.successGradient.enumerated() {
-        mean[index] += value / Double(prompts.count)
-      }
-    }
-    return mean
-  }
+  public var gradient: [Double] { prompts.meanSuccessGradient }
 
   /// Rollouts of one batch, with the response each of them is.
   public struct SampledBatch: Sendable {

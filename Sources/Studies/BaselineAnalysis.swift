@@ -53,8 +53,9 @@ public struct BaselineAnalysis: Encodable, Sendable {
   /// variance / shrinkage², by baseline; nil values where there is no signal.
   public let groupVarianceAtEqualSignal: [String: Double?]?
 
-  /// Sampled batches where there are too many groups to enumerate.
-  static let sampledBatches = 20_000
+  /// How many batches of n are sampled where there are too many groups to enumerate: 20,000, or fewer so that no
+  /// more than four million rollouts are drawn.
+  static func sampledBatches(groupSize: Int) -> Int { min(20_000, 4_000_000 / groupSize) }
 
   /// Analyses a prompt.
   ///
@@ -75,9 +76,9 @@ public struct BaselineAnalysis: Encodable, Sendable {
     optimalBaseline = moments.optimalBaseline
     lengthWeightedBaseline = table.lengthWeightedBaseline(exponent: 1)
     variance = ByProxy(
-      none: moments.variance(baseline: 0), mean: moments.variance(baseline: moments.successProbability),
-      lengthWeighted: lengthWeightedBaseline.map { moments.variance(baseline: $0) },
-      optimal: moments.minimumVariance)
+      none: table.variance(baseline: 0), mean: table.variance(baseline: moments.successProbability),
+      lengthWeighted: lengthWeightedBaseline.map { table.variance(baseline: $0) },
+      optimal: table.variance(baseline: moments.optimalBaseline ?? 0))
     regret = ByProxy(
       none: moments.regret(baseline: 0), mean: moments.regret(baseline: moments.successProbability),
       lengthWeighted: lengthWeightedBaseline.map { moments.regret(baseline: $0) }, optimal: nil)
@@ -164,7 +165,7 @@ private struct GroupAnalysis {
       ($0.rawValue, Algorithm(groupSize: groupSize, baseline: $0.baseline))
     }
     let enumeration = GroupEnumeration(table)
-    if let count = enumeration.groupCount(groupSize: groupSize), count <= GroupEnumeration.limit {
+    if enumeration.canEnumerate(groupSize: groupSize) {
       method = .exact
       moments = Dictionary(
         uniqueKeysWithValues: try algorithms.map { ($0, try enumeration.moments(of: $1)) })
@@ -174,17 +175,20 @@ private struct GroupAnalysis {
     method = .monteCarlo
     let simulation = MonteCarlo(prompts: [table])
     let path = StreamPath(seed: seed)["baseline"]
-    let batches = (0..<BaselineAnalysis.sampledBatches).map {
-      simulation.batch($0, groupSize: groupSize, path: path)
+    var gradients = algorithms.map { _ in [[Double]]() }
+    for index in 0..<BaselineAnalysis.sampledBatches(groupSize: groupSize) {
+      let batch = simulation.batch(index, groupSize: groupSize, path: path)
+      for (position, algorithm) in algorithms.enumerated() {
+        gradients[position].append(try simulation.gradientEstimate(of: algorithm.1, on: batch))
+      }
     }
-    let truth = Array(repeating: simulation.gradient, count: batches.count)
+    let truth = Array(repeating: simulation.gradient, count: gradients[0].count)
     let squaredGradient = innerProduct(simulation.gradient, simulation.gradient)
     var moments: [String: GradientMoments] = [:]
     var errors: [String: Double] = [:]
-    for (name, algorithm) in algorithms {
-      let sample = GradientSample(
-        gradients: try batches.map { try simulation.gradientEstimate(of: algorithm, on: $0) },
-        reference: truth)
+    for (position, algorithm) in algorithms.enumerated() {
+      let name = algorithm.0
+      let sample = GradientSample(gradients: gradients[position], reference: truth)
       let variance = Jackknife.estimate(blockCount: sample.count) { sample.variance(leavingOut: $0) }
       moments[name] = GradientMoments(
         variance: variance.value,

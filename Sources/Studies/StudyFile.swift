@@ -19,6 +19,12 @@ public struct StudyFile<Parameters: Codable & Sendable>: Codable, Sendable {
   public var parameters: Parameters
   /// Overrides that shorten the run on the same code path.
   public var quick: [String: Int]
+  /// The overrides that were applied; not part of the file.
+  public var overrides: [String] = []
+
+  private enum CodingKeys: String, CodingKey {
+    case id, family, question, seed, confidence, predictions, parameters, quick
+  }
 }
 
 /// The part of a study file that is the same in every family.
@@ -69,13 +75,18 @@ extension StudyFile {
       try root.override(key: String(text[..<equals]), value: String(text[text.index(after: equals)...]))
     }
     let resolved = try Yams.serialize(node: root)
-    let study = try decodeYAML(StudyFile.self, from: resolved, file: file)
+    var study = try decodeYAML(StudyFile.self, from: resolved, file: file)
+    study.overrides = overrides
     try root.rejectUnknownKeys(knownFrom: study, file: file)
     try study.validate(file: file)
     return study
   }
 
   private func validate(file: String) throws {
+    guard !id.isEmpty && id.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || "-_".contains($0)) })
+    else {
+      throw StudyError(.badData, "\(file): id is '\(id)'; it must be letters, digits, - and _")
+    }
     guard confidence > 0 && confidence < 1 else {
       throw StudyError(.badData, "\(file): confidence is \(confidence); it must be between 0 and 1")
     }

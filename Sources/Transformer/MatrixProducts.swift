@@ -3,9 +3,8 @@ import CBLAS
 /// Products of row-major matrices, on one thread.
 enum MatrixProducts {
   /// Whether the BLAS library has been told to use one thread; read it before the first product.
-  static let useOneThread: Bool = {
+  static let useOneThread: Void = {
     counterweight_blas_use_one_thread()
-    return true
   }()
 
   /// Y = X Wᵀ, or Y += X Wᵀ: X is [rows × inputs], W [outputs × inputs], Y [rows × outputs].

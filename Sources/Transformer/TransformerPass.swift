@@ -48,7 +48,7 @@ public final class TransformerPass {
 
   /// A pass for transformers of this shape.
   public init(shape: TransformerShape) {
-    precondition(MatrixProducts.useOneThread)
+    _ = MatrixProducts.useOneThread
     let rotary = RotaryPositions(shape)
     let layout = ParameterLayout(shape)
     self.shape = shape

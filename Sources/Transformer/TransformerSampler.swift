@@ -24,7 +24,7 @@ public final class TransformerSampler {
 
   /// A sampler for transformers of this shape.
   public init(shape: TransformerShape) {
-    precondition(MatrixProducts.useOneThread)
+    _ = MatrixProducts.useOneThread
     self.shape = shape
     layout = ParameterLayout(shape)
     rotary = RotaryPositions(shape)

@@ -1,7 +1,13 @@
+import Algorithms
 import ArgumentParser
 import Foundation
+import GSLNumerics
 import Policies
+import PolicyGradientTheory
+import Simulation
 import Studies
+import Tasks
+import Transformer
 
 @main
 struct CounterweightCommand: AsyncParsableCommand {
@@ -12,7 +18,7 @@ struct CounterweightCommand: AsyncParsableCommand {
       Data goes to standard output, everything else to standard error. Every command takes --json.
 
       Exit codes: 0 success; 1 failure; 2 an established prediction was refuted; 64 wrong usage; 65 bad data; \
-      66 missing input; 70 internal error; 74 input/output error; 130 interrupted.
+      66 missing input; 74 input/output error; 130 interrupted.
 
       Examples:
         counterweight baseline --probabilities 0.9,0.1 --rewards 1,0 --lengths 1,1
@@ -32,11 +38,17 @@ struct CounterweightCommand: AsyncParsableCommand {
       }
     } catch let error as StudyError {
       fail("\(error)", code: error.exitCode.rawValue)
-    } catch let error as PolicyError {
+    } catch let error where isBadData(error) {
       fail("\(error)", code: StudyError.ExitCode.badData.rawValue)
     } catch {
       exit(withError: error)
     }
+  }
+
+  /// Whether a library refused what it was given.
+  private static func isBadData(_ error: any Error) -> Bool {
+    error is PolicyError || error is TaskError || error is TransformerError || error is SimulationError
+      || error is AlgorithmError || error is TheoryError || error is NumericsError
   }
 
   private static func fail(_ line: String, code: Int32) -> Never {
@@ -47,5 +59,5 @@ struct CounterweightCommand: AsyncParsableCommand {
 
 /// Writes to standard error.
 func writeError(_ text: String) {
-  FileHandle.standardError.write(Data(text.utf8))
+  try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
 }

@@ -11,15 +11,3 @@ struct NumberList: ExpressibleByArgument {
     self.values = values
   }
 }
-
-/// Whole numbers separated by commas, as an argument.
-struct IntegerList: ExpressibleByArgument {
-  let values: [Int]
-
-  init?(argument: String) {
-    let parts = argument.split(separator: ",", omittingEmptySubsequences: false)
-    let values = parts.compactMap { Int($0.trimmingPrefix { $0 == " " }) }
-    guard values.count == parts.count else { return nil }
-    self.values = values
-  }
-}

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Dispatch
 import Foundation
 import Studies
 
@@ -7,6 +6,11 @@ struct StudyCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "study",
     abstract: "Predict, measure, judge.",
+    discussion: """
+      Examples:
+        counterweight study list
+        counterweight study run simulations/optimal-baseline
+      """,
     subcommands: [Run.self, List.self])
 
   struct Run: AsyncParsableCommand {
@@ -91,27 +95,5 @@ struct StudyCommand: AsyncParsableCommand {
         print(catalogue.table.terminalText(width: terminalWidth))
       }
     }
-  }
-}
-
-/// Ctrl-C and termination: what is finished stays, and the same command continues.
-private struct Interruption {
-  private let sources: [any DispatchSourceSignal]
-
-  init() {
-    sources = [SIGINT, SIGTERM].map { number in
-      signal(number, SIG_IGN)
-      let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-      source.setEventHandler {
-        writeError("\nInterrupted. What is finished is kept; give the same command again to continue.\n")
-        Foundation.exit(130)
-      }
-      source.resume()
-      return source
-    }
-  }
-
-  func cancel() {
-    for source in sources { source.cancel() }
   }
 }

@@ -49,7 +49,7 @@ struct MonteCarloTests {
       try enumeration.moments(of: Algorithm(groupSize: 16, baseline: .leaveOneOut))
     } throws: {
       "\($0)"
-        == "4059928950 possible groups exceed the limit of 3000000; lower the group size, or sample them"
+        == "4059928950 possible groups exceed the limit of 625000; lower the group size, or sample them"
         + " (Monte Carlo)"
     }
     #expect(throws: SimulationError.dependsOnOtherGroups) {

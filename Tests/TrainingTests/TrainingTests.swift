@@ -27,14 +27,16 @@ struct TrainingTests {
     #expect(abs(parameters[0] - 0.1) <= 4 * Float(0.1).ulp)
     optimizer.ascend(&parameters, gradient: [3])
     let second = 0.1 * (0.39 / 0.19) / (0.0999 / 0.0199 as Double).squareRoot()
-    // v̂ divides 0.0999 by 1 − .99², whose relative rounding error is 2⁻²⁴/.0199.
-    #expect(abs(Double(parameters[0]) - 0.1 - second) <= 1e-5)
+    // v̂ divides by 1 − .99², whose relative rounding error is 2⁻²⁴/.0199, about 3e-6; θ feels half of it.
+    #expect(abs(Double(parameters[0]) - 0.1 - second) <= 3e-6 * second)
   }
 
   @Test func imitationThenReinforcementLearnTheTask() throws {
     let trainer = try Self.trainer()
     let untrained = try trainer.evaluate(promptCount: 200)
-    while try trainer.evaluate(promptCount: 100) < 0.5 { try trainer.imitate(promptCount: 16) }
+    for _ in 0..<200 where try trainer.evaluate(promptCount: 100) < 0.5 {
+      try trainer.imitate(promptCount: 16)
+    }
     let algorithm = Algorithm(groupSize: 4, baseline: .leaveOneOut)
     for _ in 0..<60 { _ = try trainer.reinforce(algorithm, promptCount: 16) }
     let trained = try trainer.evaluate(promptCount: 200)
@@ -79,8 +81,9 @@ struct TrainingTests {
         .batch(Algorithm(groupSize: 4, baseline: .groupMean)), .perPrompt(constants),
       ], batchCount: 3, path: path)
     #expect(gradients[0] == gradients[1])
+    let scale = gradients[0].joined().map(abs).max() ?? 0
     for (leaveOneOut, mean) in zip(gradients[0].joined(), gradients[2].joined()) {
-      #expect(abs(0.75 * leaveOneOut - mean) <= 1e-5 * (abs(mean) + 1))
+      #expect(abs(0.75 * leaveOneOut - mean) <= 64 * scale * Double(Float.ulpOfOne))
     }
     #expect(gradients[3] != gradients[0])
   }

@@ -22,7 +22,8 @@ struct ExactSection {
           + " a response's tokens are not orthogonal, and a step for one prompt moves another.",
       ],
       figures: [parabola, distances, equalSignal, try smallGroups()].compactMap { $0 },
-      tables: [baselineTable, varianceTable, groupTable, interferenceTable].compactMap { $0 })
+      tables: [baselineTable, varianceTable, groupTable, martingaleTable, interferenceTable].compactMap { $0 }
+    )
   }
 
   /// V(b) of the first policy with a token tree.
@@ -97,8 +98,8 @@ struct ExactSection {
   }
 
   private func relative(_ policy: PolicyResult, _ preset: BaselinePreset) -> Double? {
-    guard let own = policy.enumerated[preset.rawValue]?.varianceAtEqualSignal,
-      let others = policy.enumerated[BaselinePreset.leaveOneOut.rawValue]?.varianceAtEqualSignal, others > 0
+    guard let own = policy.enumerated[preset]?.varianceAtEqualSignal,
+      let others = policy.enumerated[.leaveOneOut]?.varianceAtEqualSignal, others > 0
     else { return nil }
     return own / others
   }
@@ -114,7 +115,7 @@ struct ExactSection {
       }
       return Series(
         name: policy.name, provenance: .exact, style: .lineAndPoints,
-        points: try sizes.map { size in
+        points: try sizes.filter(enumeration.canEnumerate).map { size in
           let weighted = try variance(.scoreNormWeightedLeaveOneOut, size)
           return Point(x: Double(size), y: weighted / (try variance(.leaveOneOut, size)))
         })
@@ -166,9 +167,28 @@ struct ExactSection {
       title: "Groups of \(parameters.groupSize): variance at equal signal, relative to leave-one-out",
       columns: [Column(header: "baseline")]
         + policies.map { Column(header: $0.name, alignment: .trailing) },
-      rows: BaselinePreset.allCases.filter { $0 != .batchMean }.map { preset in
+      rows: BaselinePreset.allCases.map { preset in
         [preset.title] + policies.map { relative($0, preset).map(shortNumber) ?? "–" }
       })
+  }
+
+  /// Result 1.5', where tokens share parameters and where they do not.
+  private var martingaleTable: Table {
+    Table(
+      title: "Tokens of a response: orthogonal on average, for any parametrisation",
+      columns: [Column(header: "policy"), Column(header: "prompt", alignment: .trailing)]
+        + ["E|s|²", "Σ E|sₜ|²", "largest | |s|² − Σ|sₜ|² |"].map {
+          Column(header: $0, alignment: .trailing)
+        },
+      rows: eachPrompt {
+        [
+          $0.moments.meanSquaredScoreNorm, $0.meanSquaredTokenScoreNorm,
+          $0.largestTokenOverlap < 1e-12 ? 0 : $0.largestTokenOverlap,
+        ]
+      },
+      note:
+        "Token scores are martingale differences: the first two columns agree even where the tokens of single"
+        + " responses overlap, so the denominator of the length-weighted baseline is sound.")
   }
 
   private var interferenceTable: Table? {

@@ -100,39 +100,6 @@ public struct OptimalBaselineParameters: Codable, Sendable {
   public var exact: Exact
   /// The trained side.
   public var training: Training
-
-  func validate() throws {
-    func require(_ condition: Bool, _ key: String, _ value: Any, _ legal: String) throws {
-      guard condition else {
-        throw StudyError(.badData, "parameters.\(key) is \(value); it must be \(legal)")
-      }
-    }
-    try require((2...64).contains(exact.groupSize), "exact.groupSize", exact.groupSize, "between 2 and 64")
-    try require(exact.batches >= 3, "exact.batches", exact.batches, "3 or more")
-    try require(training.seeds >= 1, "training.seeds", training.seeds, "1 or more")
-    try require(
-      training.task.maximumDigits >= training.task.minimumDigits, "training.task.maximumDigits",
-      training.task.maximumDigits, "at least minimumDigits")
-    try require(
-      training.reinforcement.groupSize >= 2, "training.reinforcement.groupSize",
-      training.reinforcement.groupSize, "2 or more")
-    try require(training.probe.prompts >= 1, "training.probe.prompts", training.probe.prompts, "1 or more")
-    try require(training.warmUp.prompts >= 1, "training.warmUp.prompts", training.warmUp.prompts, "1 or more")
-    try require(
-      training.reinforcement.prompts >= 1, "training.reinforcement.prompts", training.reinforcement.prompts,
-      "1 or more")
-    try require(
-      training.probe.groupSize >= 2, "training.probe.groupSize", training.probe.groupSize, "2 or more")
-    try require(training.probe.batches >= 3, "training.probe.batches", training.probe.batches, "3 or more")
-    for level in training.levels {
-      try require(
-        level.success > 0 && level.success < 1, "training.levels '\(level.name)'.success", level.success,
-        "between 0 and 1")
-    }
-    for names in [exact.policies.map(\.name), training.levels.map(\.name)] {
-      try require(Set(names).count == names.count, "names", names.joined(separator: ", "), "different")
-    }
-  }
 }
 
 extension OptimalBaselineParameters.Training {

@@ -25,9 +25,8 @@ public enum OptimalBaselineStudy: StudyFamily {
     for policy in parameters.exact.policies {
       for preset in BaselinePreset.allCases {
         let stem = "simulated.\(policy.name).\(preset.rawValue)"
-        names.insert("\(stem).toLeaveOneOut")
-        if preset != .batchMean { names.insert("\(stem).toExact") }
-        if TrainedArm.preset(preset).hasForecast { names.insert("\(stem).toForecast") }
+        names.formUnion(["\(stem).toLeaveOneOut", "\(stem).toExact"])
+        if preset.isCountBased { names.insert("\(stem).toForecast") }
       }
     }
     for level in parameters.training.levels {
@@ -105,7 +104,7 @@ extension PolicyResult {
         "toLeaveOneOut": sampled.logRatioToLeaveOneOut,
       ]
       for case (let quantity, let ratio?) in ratios {
-        measurements["simulated.\(name).\(preset).\(quantity)"] = MeasuredQuantity(
+        measurements["simulated.\(name).\(preset.rawValue).\(quantity)"] = MeasuredQuantity(
           estimate: ratio, scale: .logarithmic, replicates: batches)
       }
     }

@@ -10,6 +10,8 @@ import Simulation
 /// One exact policy: its theory, its enumeration, and two independent halves of sampled batches.
 struct PolicyCell {
   static let lengthExponents = [0, 0.5, 1, 2]
+  /// Blocks of batches over which the error of a forecast is taken.
+  private static let blockCount = 100
 
   let policy: PolicySpecification
   let groupSize: Int
@@ -25,7 +27,7 @@ struct PolicyCell {
       Forecast(
         statement: "variance of the batch gradient in the second half, from the moments of the first half by"
           + " result 1.10",
-        values: forecast))
+        values: Dictionary(uniqueKeysWithValues: forecast.map { ($0.rawValue, exp($1.value)) })))
     let enumerated = try enumerate(prompts)
     context.progress(0.3)
     let sampled = try sample(simulation, enumerated: enumerated, forecast: forecast, context: context)
@@ -35,6 +37,10 @@ struct PolicyCell {
       prompts: zip(prompts, gradients).map { prompt, gradient in
         PolicyResult.Prompt(
           moments: ScoreMoments(of: prompt),
+          meanSquaredTokenScoreNorm: prompt.expectation(\.squaredTokenScoreNorms),
+          largestTokenOverlap: prompt.responses.map {
+            abs($0.squaredScoreNorm - $0.squaredTokenScoreNorms)
+          }.max() ?? 0,
           lengthBaselines: Self.lengthExponents.map { prompt.lengthWeightedBaseline(exponent: $0) ?? .nan },
           optimalTokenVariance: TokenBaseline(optimalFor: prompt).variance(in: prompt),
           valueTokenVariance: TokenBaseline(valueOf: prompt).variance(in: prompt),
@@ -47,37 +53,55 @@ struct PolicyCell {
     Algorithm(groupSize: groupSize, baseline: preset.baseline)
   }
 
-  private func enumerate(_ prompts: [ResponseTable]) throws -> [String: GradientMoments] {
+  private func enumerate(_ prompts: [ResponseTable]) throws -> [BaselinePreset: GradientMoments] {
     let enumeration = GroupEnumeration(prompts: prompts)
-    var moments: [String: GradientMoments] = [:]
+    var moments: [BaselinePreset: GradientMoments] = [:]
     for preset in BaselinePreset.allCases where preset != .batchMean {
-      moments[preset.rawValue] = try enumeration.moments(of: algorithm(preset))
+      moments[preset] = try enumeration.moments(of: algorithm(preset))
     }
+    let batchMean = try CountBasedBatch(prompts: prompts).gradient(of: algorithm(.batchMean))
+    moments[.batchMean] = GradientMoments(
+      variance: batchMean.variance, mean: batchMean.mean, gradient: prompts.meanSuccessGradient)
     return moments
   }
 
-  /// The variance of every count-based baseline, predicted from sampled moments of the first half.
-  private func forecast(prompts: [ResponseTable], simulation: MonteCarlo) throws -> [String: Double] {
-    var estimates = prompts.map { SampledMoments(prompt: $0) }
+  /// The logarithm of the variance of every count-based baseline, predicted from sampled moments of the first half,
+  /// with the error that comes from their sampling.
+  private func forecast(
+    prompts: [ResponseTable], simulation: MonteCarlo
+  ) throws -> [BaselinePreset: Estimate] {
+    var blocks = Array(
+      repeating: prompts.map { SampledMoments(prompt: $0) }, count: min(batchCount, Self.blockCount))
     for index in 0..<batchCount {
       let sample = simulation.batch(index, groupSize: groupSize, path: path["first-half"])
       for prompt in prompts.indices {
-        for rollout in sample.batch.group(prompt) { estimates[prompt].add(sample.responses[rollout]) }
+        for rollout in sample.batch.group(prompt) {
+          blocks[index % blocks.count][prompt].add(sample.responses[rollout])
+        }
       }
     }
-    var forecast: [String: Double] = [:]
-    for preset in BaselinePreset.allCases {
-      let variances = try? estimates.map { try $0.moments.groupGradient(of: algorithm(preset)).variance }
-      guard let variances else { continue }
-      forecast[preset.rawValue] = variances.reduce(0, +) / Double(prompts.count * prompts.count)
+    var forecast: [BaselinePreset: Estimate] = [:]
+    for preset in BaselinePreset.allCases where preset.isCountBased {
+      let algorithm = algorithm(preset)
+      func logVariance(leavingOut: Int?) throws -> Double {
+        let variances = try prompts.indices.map { prompt in
+          let kept = blocks.indices.filter { $0 != leavingOut }.map { blocks[$0][prompt] }
+          return try SampledMoments(kept).moments.groupGradient(of: algorithm).variance
+        }
+        return log(variances.reduce(0, +) / Double(prompts.count * prompts.count))
+      }
+      let all = try logVariance(leavingOut: nil)
+      let partial = try blocks.indices.map { try logVariance(leavingOut: $0) }
+      forecast[preset] = Jackknife.estimate(blockCount: blocks.count) { $0.map { partial[$0] } ?? all }
     }
     return forecast
   }
 
   private func sample(
-    _ simulation: MonteCarlo, enumerated: [String: GradientMoments], forecast: [String: Double],
+    _ simulation: MonteCarlo, enumerated: [BaselinePreset: GradientMoments],
+    forecast: [BaselinePreset: Estimate],
     context: CellContext
-  ) throws -> [String: PolicyResult.Sampled] {
+  ) throws -> [BaselinePreset: PolicyResult.Sampled] {
     let presets = BaselinePreset.allCases
     var gradients = presets.map { _ in [[Double]]() }
     for index in 0..<batchCount {
@@ -89,51 +113,19 @@ struct PolicyCell {
     }
     let truth = Array(repeating: simulation.gradient, count: batchCount)
     let samples = gradients.map { GradientSample(gradients: $0, reference: truth) }
-    var results: [String: PolicyResult.Sampled] = [:]
+    var results: [BaselinePreset: PolicyResult.Sampled] = [:]
     for (position, preset) in presets.enumerated() {
       guard let others = presets.firstIndex(of: .leaveOneOut) else { continue }
       let sample = samples[position]
       let logVariance = Jackknife.estimate(blockCount: batchCount) { log(sample.variance(leavingOut: $0)) }
-      results[preset.rawValue] = PolicyResult.Sampled(
+      results[preset] = PolicyResult.Sampled(
         variance: Jackknife.estimate(blockCount: batchCount) { sample.variance(leavingOut: $0) },
-        logRatioToExact: enumerated[preset.rawValue].map { logVariance.shifted(by: -log($0.variance)) },
-        logRatioToForecast: forecast[preset.rawValue].map { logVariance.shifted(by: -log($0)) },
+        logRatioToExact: enumerated[preset].map { logVariance.shifted(by: -log($0.variance)) },
+        logRatioToForecast: forecast[preset].map { logVariance - $0 },
         logRatioToLeaveOneOut: Jackknife.estimate(blockCount: batchCount) {
           log(sample.variance(leavingOut: $0) / samples[others].variance(leavingOut: $0))
         })
     }
     return results
-  }
-}
-
-/// Moments of reward and score from sampled responses of an exact policy.
-private struct SampledMoments {
-  private let prompt: ResponseTable
-  private var counts: [Double]
-
-  init(prompt: ResponseTable) {
-    self.prompt = prompt
-    counts = Array(repeating: 0, count: prompt.responses.count)
-  }
-
-  mutating func add(_ response: Int) { counts[response] += 1 }
-
-  /// Every moment is a mean over the sample; |∇ρ|² = Σ_{i≠j} r_i r_j s_i · s_j / (N(N − 1)) is unbiased.
-  var moments: ScoreMoments {
-    let total = counts.reduce(0, +)
-    var gradient = [Double](repeating: 0, count: prompt.parameterCount)
-    var reward = 0.0
-    var norm = 0.0
-    var rewardedNorm = 0.0
-    for (response, count) in zip(prompt.responses, counts) where count > 0 {
-      reward += count * response.reward
-      norm += count * response.squaredScoreNorm
-      rewardedNorm += count * response.reward * response.squaredScoreNorm
-      for index in gradient.indices { gradient[index] += count * response.reward * response.score[index] }
-    }
-    return ScoreMoments(
-      successProbability: reward / total, meanSquaredScoreNorm: norm / total,
-      successSquaredScoreNorm: rewardedNorm / total,
-      squaredGradientNorm: (innerProduct(gradient, gradient) - rewardedNorm) / (total * (total - 1)))
   }
 }

@@ -1,3 +1,4 @@
+import Algorithms
 import PolicyGradientTheory
 import RunStatistics
 import Simulation
@@ -8,6 +9,10 @@ public struct PolicyResult: Codable, Sendable {
   public struct Prompt: Codable, Sendable {
     /// ρ, E|s|², E[r|s|²], |∇ρ|².
     public let moments: ScoreMoments
+    /// Σ_t E|s_t|², which equals E|s|² for any parametrisation (result 1.5').
+    public let meanSquaredTokenScoreNorm: Double
+    /// The largest | |s|² − Σ_t |s_t|² | over the responses: 0 where tokens are orthogonal.
+    public let largestTokenOverlap: Double
     /// b_α for α = 0, 1/2, 1, 2, in this order.
     public let lengthBaselines: [Double]
     /// The variance with the optimal baseline of every prefix.
@@ -22,7 +27,7 @@ public struct PolicyResult: Codable, Sendable {
   public struct Sampled: Codable, Sendable {
     /// The variance of a batch gradient.
     public let variance: Estimate
-    /// log(sampled / enumerated); nil where the batch mean cannot be enumerated.
+    /// log(sampled / exact).
     public let logRatioToExact: Estimate?
     /// log(sampled / forecast from the other half); nil where the theory has no closed form.
     public let logRatioToForecast: Estimate?
@@ -34,8 +39,8 @@ public struct PolicyResult: Codable, Sendable {
   public let name: String
   /// Its prompts.
   public let prompts: [Prompt]
-  /// Enumerated moments of the batch gradient, by baseline.
-  public let enumerated: [String: GradientMoments]
+  /// Exact moments of the batch gradient, by baseline: enumerated, or for the batch mean by result 1.10.
+  public let enumerated: [BaselinePreset: GradientMoments]
   /// Sampled variances of the batch gradient, by baseline.
-  public let sampled: [String: Sampled]
+  public let sampled: [BaselinePreset: Sampled]
 }

@@ -20,12 +20,12 @@ struct SimulatedSection {
         ratioFigure(
           id: "sampled-against-exact", title: "Sampled variance against the enumerated one",
           label: "sampled / enumerated", provenance: [.simulated, .exact],
-          presets: BaselinePreset.allCases.filter { $0 != .batchMean }
+          presets: BaselinePreset.allCases
         ) { $0.logRatioToExact },
         ratioFigure(
           id: "sampled-against-forecast", title: "Second half against the forecast from the first",
           label: "second half / forecast", provenance: [.simulated],
-          presets: BaselinePreset.allCases.filter { TrainedArm.preset($0).hasForecast }
+          presets: BaselinePreset.allCases.filter(\.isCountBased)
         ) {
           $0.logRatioToForecast
         },
@@ -44,7 +44,7 @@ struct SimulatedSection {
         Series(
           name: policy.name, provenance: .simulated, style: .points,
           points: presets.enumerated().compactMap { index, preset in
-            guard let estimate = policy.sampled[preset.rawValue].flatMap(ratio),
+            guard let estimate = policy.sampled[preset].flatMap(ratio),
               let interval = try? estimate.interval(confidence: 0.95)
             else { return nil }
             return Point(
@@ -56,7 +56,7 @@ struct SimulatedSection {
   }
 
   private var agreementTable: Table {
-    let presets = BaselinePreset.allCases.filter { $0 != .batchMean }
+    let presets = BaselinePreset.allCases
     return Table(
       title: "Distance of the sampled from the enumerated variance, in standard errors",
       columns: [Column(header: "baseline")]
@@ -64,7 +64,7 @@ struct SimulatedSection {
       rows: presets.map { preset in
         [preset.title]
           + policies.map { policy in
-            guard let ratio = policy.sampled[preset.rawValue]?.logRatioToExact else { return "–" }
+            guard let ratio = policy.sampled[preset]?.logRatioToExact else { return "–" }
             return String(format: "%+.1f", ratio.value / ratio.standardError)
               .replacingOccurrences(of: "-", with: "−")
           }

@@ -35,8 +35,19 @@ enum TrainedArm: Hashable, CaseIterable {
   /// Whether the theory predicts its variance in closed form, by result 1.2 or 1.10.
   var hasForecast: Bool {
     switch self {
-    case .preset(let preset): [.none, .mean, .leaveOneOut].contains(preset)
+    case .preset(let preset): preset.isCountBased
     case .meanOracle, .lengthOracle, .optimalOracle: true
+    }
+  }
+
+  /// ⟨E g, ∇ρ⟩/|∇ρ|² where it is known: 1 for an unbiased arm, 1 − 1/n and 1 − 1/N for means that include the own
+  /// rollout; nil for weighted means that include it, whose signal has to be measured.
+  func shrinkage(groupSize: Int, promptCount: Int) -> Double? {
+    switch self {
+    case .preset(.mean): 1 - 1 / Double(groupSize)
+    case .preset(.batchMean): 1 - 1 / Double(groupSize * promptCount)
+    case .preset(.lengthWeighted), .preset(.scoreNormWeighted): nil
+    case .preset, .meanOracle, .lengthOracle, .optimalOracle: 1
     }
   }
 }

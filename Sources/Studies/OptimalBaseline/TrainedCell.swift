@@ -18,43 +18,49 @@ struct TrainedCell {
       task: try parameters.makeTask(), shape: try parameters.makeShape(),
       learningRate: parameters.warmUp.learningRate, path: path)
     var levels: [TrainedResult.Level] = []
-    var steps = 0
+    var steps = Steps()
     for (index, level) in parameters.levels.enumerated() {
+      func progress(_ share: Double) {
+        context.progress((Double(index) + share) / Double(parameters.levels.count))
+      }
       let reached =
         index == 0
-        ? try warmUp(trainer, to: level.success, steps: &steps)
-        : try reinforce(trainer, to: level.success, steps: &steps)
+        ? try warmUp(trainer, to: level.success, steps: &steps) { progress(0.4 * $0) }
+        : try reinforce(trainer, to: level.success, steps: &steps) { progress(0.4 * $0) }
       guard reached else { break }
       levels.append(
-        try probe(trainer, level: level, steps: steps, context: context) { share in
-          context.progress((Double(index) + 0.4 + 0.6 * share) / Double(parameters.levels.count))
-        })
+        try probe(trainer, level: level, steps: steps.total, context: context) { progress(0.4 + 0.6 * $0) })
     }
     return TrainedResult(seed: seed, levels: levels)
   }
 
   /// Supervised steps until the success rate of fresh rollouts reaches the target; false where it never does.
-  private func warmUp(_ trainer: Trainer, to target: Double, steps: inout Int) throws -> Bool {
-    while steps < parameters.warmUp.maximumSteps {
-      for _ in 0..<10 {
+  private func warmUp(
+    _ trainer: Trainer, to target: Double, steps: inout Steps, progress: (Double) -> Void
+  ) throws -> Bool {
+    while steps.supervised < parameters.warmUp.maximumSteps {
+      for _ in 0..<5 {
         try trainer.imitate(promptCount: parameters.warmUp.prompts)
-        steps += 1
+        steps.supervised += 1
       }
-      if try trainer.evaluate(promptCount: 256) >= target { return true }
+      progress(Double(steps.supervised) / Double(parameters.warmUp.maximumSteps))
+      if try trainer.evaluate(promptCount: 512) >= target { return true }
     }
     return false
   }
 
   /// Reinforcement until the mean success rate of ten steps reaches the target; false where it never does.
-  private func reinforce(_ trainer: Trainer, to target: Double, steps: inout Int) throws -> Bool {
+  private func reinforce(
+    _ trainer: Trainer, to target: Double, steps: inout Steps, progress: (Double) -> Void
+  ) throws -> Bool {
     let settings = parameters.reinforcement
     let algorithm = Algorithm(groupSize: settings.groupSize, baseline: settings.baseline.baseline)
     trainer.learningRate = settings.learningRate
     var recent: [Double] = []
-    let limit = parameters.warmUp.maximumSteps + settings.maximumSteps
-    while steps < limit {
+    while steps.reinforced < settings.maximumSteps {
       recent.append(try trainer.reinforce(algorithm, promptCount: settings.prompts))
-      steps += 1
+      steps.reinforced += 1
+      progress(Double(steps.reinforced) / Double(settings.maximumSteps))
       if recent.count >= 10 && recent.suffix(10).reduce(0, +) / 10 >= target { return true }
     }
     return false
@@ -90,10 +96,9 @@ struct TrainedCell {
       name: level.name, steps: steps, successRate: mean(rollouts.map(\.reward)),
       meanSquaredScoreNorm: mean(rollouts.map { $0.squaredScoreNorm ?? .nan }),
       successToFailureScoreNorm: successToFailureRatio(rollouts),
-      scoreNormLengthCorrelation: correlation(
-        rollouts.map { (x: Double($0.length), y: $0.squaredScoreNorm ?? .nan) }),
-      scoreNormRewardCorrelation: correlation(
-        rollouts.map { (x: $0.reward, y: $0.squaredScoreNorm ?? .nan) }),
+      scoreNormLengthCorrelation: withinPromptCorrelation(rollouts) { Double($0.length) },
+      scoreNormRewardCorrelation: withinPromptCorrelation(rollouts) { $0.reward },
+      unequalLengths: shareOfUnequalLengths(rollouts),
       arms: compare(arms, gradients: gradients, forecast: forecast),
       dots: rollouts.prefix(300).map {
         TrainedResult.Dot(
@@ -109,29 +114,60 @@ struct TrainedCell {
     let reference = samples[others]
     var results: [String: TrainedResult.Arm] = [:]
     for (arm, sample) in zip(arms, samples) {
-      let signals = ([nil] + (0..<sample.count).map(Optional.init)).map {
-        (own: sample.signal(leavingOut: $0), reference: reference.signal(leavingOut: $0))
+      func shrinkage(_ leftOut: Int?) -> Double {
+        arm.shrinkage(groupSize: parameters.probe.groupSize, promptCount: parameters.probe.prompts)
+          ?? sample.signal(leavingOut: leftOut) / reference.signal(leavingOut: leftOut)
       }
-      let hasSignal = signals.allSatisfy { $0.own > 0 && $0.reference > 0 }
       func logRatio(_ leftOut: Int?) -> Double {
         log(sample.variance(leavingOut: leftOut) / reference.variance(leavingOut: leftOut))
       }
+      let hasSignal = ([nil] + (0..<sample.count).map(Optional.init)).allSatisfy { shrinkage($0) > 0 }
       results[arm.name] = TrainedResult.Arm(
         variance: sample.variance(),
         logRatioToLeaveOneOut: Jackknife.estimate(blockCount: sample.count, statistic: logRatio),
         logRatioToLeaveOneOutAtEqualSignal: hasSignal
-          ? Jackknife.estimate(blockCount: sample.count) {
-            let shrinkage = sample.signal(leavingOut: $0) / reference.signal(leavingOut: $0)
-            return logRatio($0) - 2 * log(shrinkage)
-          } : nil,
-        shrinkage: hasSignal ? sample.signal() / reference.signal() : nil,
+          ? Jackknife.estimate(blockCount: sample.count) { logRatio($0) - 2 * log(shrinkage($0)) } : nil,
+        shrinkage: hasSignal ? shrinkage(nil) : nil,
+        squaredOffAxisBias: squaredOffAxisBias(sample, reference: reference),
         forecast: forecast[arm.name])
     }
     return results
   }
 
+  /// |E g|²/|∇ρ|² − (E g · ∇ρ/|∇ρ|²)², from products of different batches; nil without a signal.
+  private func squaredOffAxisBias(_ sample: GradientSample, reference: GradientSample) -> Double? {
+    let squaredGradient = reference.squaredMeanNorm
+    guard squaredGradient > 0 else { return nil }
+    let along = sample.signal() / squaredGradient
+    return sample.squaredMeanNorm / squaredGradient - along * along
+  }
+
   private func mean(_ values: [Double]) -> Double {
     values.reduce(0, +) / Double(values.count)
+  }
+
+  /// The correlation of the squared score norm with a property of the rollout, both centred within their prompt: what
+  /// a baseline of the prompt can make use of.
+  private func withinPromptCorrelation(_ rollouts: [Rollout], with value: (Rollout) -> Double) -> Double? {
+    var pairs: [(x: Double, y: Double)] = []
+    for prompt in 0..<parameters.probe.prompts {
+      let own = rollouts.indices
+        .filter { $0 / parameters.probe.groupSize % parameters.probe.prompts == prompt }.map { rollouts[$0] }
+      let meanValue = mean(own.map(value))
+      let meanNorm = mean(own.map { $0.squaredScoreNorm ?? .nan })
+      pairs += own.map { (x: value($0) - meanValue, y: ($0.squaredScoreNorm ?? .nan) - meanNorm) }
+    }
+    return correlation(pairs)
+  }
+
+  /// The share of groups with successes and failures whose responses differ in length: elsewhere length-weighting is
+  /// the plain mean. Nil where every group is dead.
+  private func shareOfUnequalLengths(_ rollouts: [Rollout]) -> Double? {
+    let groups = stride(from: 0, to: rollouts.count, by: parameters.probe.groupSize)
+      .map { rollouts[$0..<$0 + parameters.probe.groupSize] }
+      .filter { Set($0.map(\.reward)).count > 1 }
+    return groups.isEmpty
+      ? nil : Double(groups.count { Set($0.map(\.length)).count > 1 }) / Double(groups.count)
   }
 
   private func successToFailureRatio(_ rollouts: [Rollout]) -> Double? {
@@ -142,50 +178,10 @@ struct TrainedCell {
   }
 }
 
-/// Constants per prompt that the first half of the rollouts reveals, and the variances they lead to.
-private struct OracleBaselines {
-  private let sums: [PromptMoments]
-  private let moments: [ScoreMoments]
+/// Steps of the optimiser so far.
+private struct Steps {
+  var supervised = 0
+  var reinforced = 0
 
-  init(_ sums: [PromptMoments]) {
-    self.sums = sums
-    moments = sums.map {
-      ScoreMoments(
-        successProbability: $0.reward / $0.count, meanSquaredScoreNorm: $0.squaredScoreNorm / $0.count,
-        successSquaredScoreNorm: $0.rewardedSquaredScoreNorm / $0.count,
-        squaredGradientNorm: $0.squaredGradientNorm)
-    }
-  }
-
-  func probeArm(_ arm: TrainedArm, groupSize: Int) -> GradientProbe.Arm {
-    if case .preset(let preset) = arm {
-      return .batch(Algorithm(groupSize: groupSize, baseline: preset.baseline))
-    }
-    return .perPrompt(algorithms(arm, groupSize: groupSize))
-  }
-
-  /// The variance of a batch gradient: the mean over independent groups, so Σ_x Var_x / P².
-  func forecasts(groupSize: Int) throws -> [String: Double] {
-    var forecasts: [String: Double] = [:]
-    for arm in TrainedArm.allCases where arm.hasForecast {
-      let algorithms = algorithms(arm, groupSize: groupSize)
-      let variances = try zip(moments, algorithms).map { try $0.groupGradient(of: $1).variance }
-      forecasts[arm.name] = variances.reduce(0, +) / Double(moments.count * moments.count)
-    }
-    return forecasts
-  }
-
-  private func algorithms(_ arm: TrainedArm, groupSize: Int) -> [Algorithm] {
-    zip(sums, moments).map { sum, moments in
-      let baseline: Baseline =
-        switch arm {
-        case .preset(let preset): preset.baseline
-        case .meanOracle: .constant(moments.successProbability)
-        case .lengthOracle:
-          .constant(sum.length > 0 ? sum.rewardedLength / sum.length : moments.successProbability)
-        case .optimalOracle: .constant(moments.optimalBaseline ?? 0)
-        }
-      return Algorithm(groupSize: groupSize, baseline: baseline)
-    }
-  }
+  var total: Int { supervised + reinforced }
 }

@@ -10,8 +10,11 @@ public struct TrainedResult: Codable, Sendable {
     public let logRatioToLeaveOneOut: Estimate
     /// The same after scaling the arm to the signal of leave-one-out; nil where its signal was not positive.
     public let logRatioToLeaveOneOutAtEqualSignal: Estimate?
-    /// The arm's signal relative to leave-one-out; nil where that was not positive.
+    /// ⟨E g, ∇ρ⟩/|∇ρ|², known or relative to leave-one-out; nil where that was not positive.
     public let shrinkage: Double?
+    /// The squared norm of the part of E g across ∇ρ, relative to |∇ρ|²: unbiased, and so possibly negative; nil
+    /// where |∇ρ|² was not positive.
+    public let squaredOffAxisBias: Double?
     /// The variance forecast from the other half; nil where the theory has no closed form.
     public let forecast: Double?
   }
@@ -38,10 +41,12 @@ public struct TrainedResult: Codable, Sendable {
     public let meanSquaredScoreNorm: Double
     /// E[|s|² | success] / E[|s|² | failure]; nil where a class is absent.
     public let successToFailureScoreNorm: Double?
-    /// The correlation of the squared score norm with length; nil where one of them does not vary.
+    /// The correlation of the squared score norm with length within prompts; nil where one does not vary.
     public let scoreNormLengthCorrelation: Double?
-    /// The correlation of the squared score norm with the reward; nil where one of them does not vary.
+    /// The correlation of the squared score norm with the reward within prompts; nil where one does not vary.
     public let scoreNormRewardCorrelation: Double?
+    /// The share of groups with successes and failures whose responses differ in length; nil where there are none.
+    public let unequalLengths: Double?
     /// Results by arm.
     public let arms: [String: Arm]
     /// A few rollouts.

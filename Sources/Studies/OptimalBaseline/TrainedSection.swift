@@ -6,6 +6,13 @@ import Reporting
 struct TrainedSection {
   let parameters: OptimalBaselineParameters.Training
   let summary: TrainedSummary
+  private let measurements: [String: MeasuredQuantity]
+
+  init(parameters: OptimalBaselineParameters.Training, summary: TrainedSummary) {
+    self.parameters = parameters
+    self.summary = summary
+    measurements = summary.measurements
+  }
 
   func section() -> FindingsSection {
     let probe = parameters.probe
@@ -23,7 +30,7 @@ struct TrainedSection {
           + " score norm of every rollout.",
       ],
       figures: [ratios, forecasts, scoreNorms].compactMap { $0 },
-      tables: [levelTable, ratioTable])
+      tables: [levelTable] + ratioTables)
   }
 
   private var arms: [TrainedArm] { TrainedArm.allCases.filter { $0 != .preset(.leaveOneOut) } }
@@ -31,8 +38,6 @@ struct TrainedSection {
   private func measurement(_ level: String, _ arm: TrainedArm, _ quantity: String) -> MeasuredQuantity? {
     measurements["trained.\(level).\(arm.name).\(quantity)"]
   }
-
-  private var measurements: [String: MeasuredQuantity] { summary.measurements }
 
   private var ratios: Figure {
     Figure(
@@ -44,7 +49,7 @@ struct TrainedSection {
       yAxis: Axis(label: "variance relative to leave-one-out", scale: .log),
       series: parameters.levels.map { level in
         Series(
-          name: "\(level.name) (success \(shortNumber(level.success)))", provenance: .trained, style: .points,
+          name: "\(level.name) (success \(successRate(level.name)))", provenance: .trained, style: .points,
           points: arms.enumerated().compactMap { index, arm in
             guard let measured = measurement(level.name, arm, "toLeaveOneOutAtEqualSignal"),
               let interval = try? measured.interval(confidence: 0.95)
@@ -59,8 +64,8 @@ struct TrainedSection {
     Figure(
       id: "trained-forecasts", title: "Forecast from one half of the rollouts, measured on the other",
       caption:
-        "Variance of the batch gradient: every point is one seed, level and baseline. The forecast uses only"
-        + " score norms and success rates of the first half, in the formulas of results 1.1 and 1.10.",
+        "Variance of the batch gradient: every point is one seed, level and baseline. The forecast uses"
+        + " sampled moments of the first half in the formulas of results 1.1 and 1.10.",
       provenance: [.trained], xAxis: Axis(label: "forecast variance", scale: .log),
       yAxis: Axis(label: "measured variance", scale: .log),
       series: TrainedArm.allCases.filter(\.hasForecast).map { arm in
@@ -92,47 +97,65 @@ struct TrainedSection {
       })
   }
 
+  /// The mean success rate that the networks had at a level.
+  private func successRate(_ level: String) -> String {
+    mean(summary.levels(level), \.successRate).map { String(format: "%.2f", $0) } ?? "never reached"
+  }
+
+  private func mean(
+    _ levels: [TrainedResult.Level], _ value: (TrainedResult.Level) -> Double?
+  ) -> Double? {
+    let values = levels.compactMap(value)
+    return values.isEmpty ? nil : values.reduce(0, +) / Double(values.count)
+  }
+
   private var levelTable: Table {
     Table(
       title: "The checkpoints, means over seeds",
       columns: [Column(header: "level")]
         + [
           "seeds", "steps", "success", "E|s|²", "E₊/E₋", "corr(|s|², length)", "corr(|s|², reward)",
+          "lengths differ",
         ].map { Column(header: $0, alignment: .trailing) },
       rows: parameters.levels.map { level in
         let reached = summary.levels(level.name)
-        func mean(_ value: (TrainedResult.Level) -> Double?) -> String {
-          let values = reached.compactMap(value)
-          return values.isEmpty ? "–" : shortNumber(values.reduce(0, +) / Double(values.count))
-        }
-        return [
-          level.name, "\(reached.count)", mean { Double($0.steps) }, mean(\.successRate),
-          mean(\.meanSquaredScoreNorm), mean(\.successToFailureScoreNorm),
-          mean(\.scoreNormLengthCorrelation), mean(\.scoreNormRewardCorrelation),
+        let values: [(TrainedResult.Level) -> Double?] = [
+          { Double($0.steps) }, \.successRate, \.meanSquaredScoreNorm, \.successToFailureScoreNorm,
+          \.scoreNormLengthCorrelation, \.scoreNormRewardCorrelation, \.unequalLengths,
         ]
-      })
-  }
-
-  private var ratioTable: Table {
-    Table(
-      title: "Variance relative to leave-one-out: as it is, and at equal signal",
-      columns: [Column(header: "baseline")]
-        + parameters.levels.flatMap { level in
-          [
-            Column(header: level.name, alignment: .trailing),
-            Column(header: "\(level.name), equal signal", alignment: .trailing),
-          ]
-        },
-      rows: TrainedArm.allCases.map { arm in
-        [arm.title]
-          + parameters.levels.flatMap { level in
-            ["toLeaveOneOut", "toLeaveOneOutAtEqualSignal"].map { quantity in
-              measurement(level.name, arm, quantity).map { shortNumber($0.value) } ?? "–"
-            }
-          }
+        return [level.name, "\(reached.count)"]
+          + values.map { mean(reached, $0).map(shortNumber) ?? "–" }
       },
       note:
-        "In-sample baselines shrink the gradient, and the square of that is no gain: compare at equal signal."
-    )
+        "Correlations are within prompts. Lengths differ in this share of the groups with successes and failures;"
+        + " in the others length-weighting is the plain mean.")
+  }
+
+  private var ratioTables: [Table] {
+    parameters.levels.map { level in
+      let reached = summary.levels(level.name)
+      return Table(
+        title:
+          "Variance relative to leave-one-out at level \(level.name), success \(successRate(level.name))",
+        columns: [Column(header: "baseline")]
+          + ["variance", "shrinkage", "off-axis bias", "variance at equal signal"].map {
+            Column(header: $0, alignment: .trailing)
+          },
+        rows: TrainedArm.allCases.map { arm in
+          let squaredBias = mean(reached) { $0.arms[arm.name]?.squaredOffAxisBias }
+          return [
+            arm.title,
+            measurement(level.name, arm, "toLeaveOneOut").map { shortNumber($0.value) } ?? "–",
+            mean(reached) { $0.arms[arm.name]?.shrinkage }.map(shortNumber) ?? "–",
+            arm.shrinkage(groupSize: 2, promptCount: 1) != nil
+              ? "0" : squaredBias.map { shortNumber(max(0, $0).squareRoot()) } ?? "–",
+            measurement(level.name, arm, "toLeaveOneOutAtEqualSignal").map { shortNumber($0.value) } ?? "–",
+          ]
+        },
+        note:
+          "In-sample baselines shrink the gradient, and the square of that is no gain: compare at equal signal."
+          + " Shrinkage and off-axis bias are measured for weighted in-sample means and known for the others."
+      )
+    }
   }
 }

@@ -14,7 +14,7 @@ struct TrainedSummary {
     seeds.flatMap(\.levels).filter { $0.name == name }
   }
 
-  /// Every trained quantity, estimated over seeds; a quantity with fewer than two seeds is not measured.
+  /// Every trained quantity, estimated over seeds; a quantity of one seed has no standard error.
   var measurements: [String: MeasuredQuantity] {
     var replicates: [String: [Double]] = [:]
     for level in seeds.flatMap(\.levels) {
@@ -35,7 +35,10 @@ struct TrainedSummary {
     }
     var measurements: [String: MeasuredQuantity] = [:]
     for (name, values) in replicates {
-      guard let estimate = Estimate(meanOf: values) else { continue }
+      guard let first = values.first else { continue }
+      let estimate =
+        Estimate(meanOf: values)
+        ?? Estimate(value: first, standardError: .infinity, degreesOfFreedom: 0)
       measurements[name] = MeasuredQuantity(
         estimate: estimate, scale: name.hasSuffix("Correlation") ? .linear : .logarithmic,
         replicates: values.count)

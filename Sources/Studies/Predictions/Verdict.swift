@@ -23,6 +23,9 @@ public struct Verdict: Hashable, Codable, Sendable {
   /// Its interval, at the confidence corrected for the number of predictions.
   public let interval: Interval?
 
+  /// The independent replicates behind the value; 0 where nothing could be measured.
+  public let replicates: Int
+
   /// The fewest seeds on which a trained quantity is judged.
   public static let fewestSeeds = 3
 
@@ -35,22 +38,25 @@ public struct Verdict: Hashable, Codable, Sendable {
   /// - Throws: `NumericsError` unless 0 < `confidence` < 1.
   public init(_ prediction: Prediction, measurement: MeasuredQuantity?, confidence: Double) throws {
     self.prediction = prediction
-    guard let measurement, measurement.value.isFinite, measurement.estimate.standardError.isFinite else {
+    guard let measurement, measurement.value.isFinite else {
       outcome = .inconclusive
       reason = "not measured"
       value = nil
       interval = nil
+      replicates = 0
       return
     }
-    let interval = try measurement.interval(confidence: confidence)
     value = measurement.value
-    self.interval = interval
+    replicates = measurement.replicates
+    interval =
+      measurement.estimate.standardError.isFinite
+      ? try measurement.interval(confidence: confidence) : nil
     if prediction.side == .trained && measurement.replicates < Self.fewestSeeds {
       outcome = .inconclusive
       reason = "preliminary: \(measurement.replicates) of at least \(Self.fewestSeeds) seeds"
     } else {
-      outcome = prediction.expect.judge(interval)
-      reason = nil
+      outcome = interval.map(prediction.expect.judge) ?? .inconclusive
+      reason = interval == nil ? "no standard error" : nil
     }
   }
 

@@ -7,7 +7,8 @@ import Foundation
 ///     forecasts/          what a cell predicted from one half of its data for the other
 ///     cells/              the result of every cell, named by its content address
 ///     results.json        quantities, verdicts, tables and figures
-///     environment.json    times and facts about the machine: the only file that differs between equal runs
+///     environment.json    times and facts about the machine, one entry a session: the only file that differs
+///                         between equal runs
 ///     report.html         the report
 ///     figures/            its figures, a file each
 public struct RunDirectory: Sendable {
@@ -82,6 +83,16 @@ public struct RunDirectory: Sendable {
     }
   }
 
+  /// Adds a session to the facts about the machines that worked on this run.
+  ///
+  /// - Throws: ``StudyError`` where the folder cannot be written.
+  func append(_ session: RunEnvironment) throws {
+    let earlier = try text(File.environment).flatMap {
+      try? decodeCanonicalJSON([RunEnvironment].self, from: $0)
+    }
+    try write(canonicalJSON((earlier ?? []) + [session]), to: File.environment)
+  }
+
   /// The stored result of a cell; nil where it has none, or one that is damaged and was set aside.
   func storedResult<Result: Codable>(_ key: CellKey, as type: Result.Type, warn: (String) -> Void) throws
     -> Result?
@@ -126,45 +137,4 @@ public struct RunDirectory: Sendable {
       .replacingOccurrences(of: "The operation could not be completed. ", with: "")
       .trimmingCharacters(in: CharacterSet(charactersIn: "."))
   }
-}
-
-/// What determines a cell's result.
-struct CellKey: Codable, Hashable {
-  let cell: String
-  let family: String
-  let seed: UInt64
-  /// The address of the study's parameters.
-  let configuration: String
-  /// Raised whenever the same configuration no longer gives the same result.
-  var format = 1
-
-  var file: String {
-    "cells/\(cell)-\(contentAddress("\(family)/\(seed)/\(configuration)/\(format)/\(cell)")).json"
-  }
-}
-
-private struct StoredCell<Result: Codable>: Codable {
-  let key: CellKey
-  let result: Result
-}
-
-/// Reads what ``canonicalJSON(_:)`` wrote.
-func decodeCanonicalJSON<Value: Decodable>(_ type: Value.Type, from text: String) throws -> Value {
-  let decoder = JSONDecoder()
-  decoder.nonConformingFloatDecodingStrategy = .convertFromString(
-    positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
-  decoder.dateDecodingStrategy = .iso8601
-  return try decoder.decode(type, from: Data(text.utf8))
-}
-
-/// JSON with sorted keys, so that equal values give equal bytes.
-///
-/// Numbers that are not finite become strings.
-public func canonicalJSON(_ value: some Encodable) throws -> String {
-  let encoder = JSONEncoder()
-  encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
-  encoder.nonConformingFloatEncodingStrategy = .convertToString(
-    positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
-  encoder.dateEncodingStrategy = .iso8601
-  return String(decoding: try encoder.encode(value), as: UTF8.self) + "\n"
 }

@@ -16,6 +16,10 @@ public struct RunEnvironment: Codable, Sendable {
   public var matrixProducts = MatrixBackend.implementation
   /// The processor kernel of the matrix products; trained numbers can differ in their last bits between kernels.
   public var processorKernel = MatrixBackend.processorKernel
+  /// The Swift compiler that built the package.
+  public var compiler = Self.compilerVersion
+  /// The settings that were replaced on the command line.
+  public var overrides: [String]
   /// Operating system.
   public var system = ProcessInfo.processInfo.operatingSystemVersionString
   /// Processor count.
@@ -25,11 +29,20 @@ public struct RunEnvironment: Codable, Sendable {
   /// How long it took then, in seconds.
   public var seconds: Double
 
-  init(started: Date, seconds: Double) {
+  init(started: Date, seconds: Double, overrides: [String]) {
+    self.overrides = overrides
     self.started = started
     self.seconds = seconds
     commit = Self.git("rev-parse", "HEAD")
     hasUncommittedChanges = commit == nil ? nil : Self.git("status", "--porcelain") != ""
+  }
+
+  private static var compilerVersion: String {
+    #if compiler(>=6.4)
+      "6.4 or newer"
+    #else
+      "6.3"
+    #endif
   }
 
   private static func git(_ arguments: String...) -> String? {
@@ -45,10 +58,4 @@ public struct RunEnvironment: Codable, Sendable {
     guard process.terminationStatus == 0 else { return nil }
     return String(decoding: data, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
   }
-}
-
-/// The package itself.
-public enum Counterweight {
-  /// The version, as in the CHANGELOG.
-  public static let version = "0.1.0"
 }

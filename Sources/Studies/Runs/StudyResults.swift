@@ -25,17 +25,19 @@ public struct StudyResults: Codable, Sendable {
       columns: [
         Column(header: "prediction"), Column(header: "side"), Column(header: "source"),
         Column(header: "predicted", alignment: .trailing), Column(header: "measured", alignment: .trailing),
-        Column(header: "interval", alignment: .trailing), Column(header: "verdict", content: .verdict),
+        Column(header: "interval", alignment: .trailing), Column(header: "n", alignment: .trailing),
+        Column(header: "verdict", content: .verdict),
       ],
       rows: verdicts.map { verdict in
         [
           verdict.prediction.id, verdict.prediction.side.rawValue, verdict.prediction.source,
           verdict.prediction.expect.text, verdict.value.map(shortNumber) ?? "–",
           verdict.interval.map { "[\(shortNumber($0.lower)), \(shortNumber($0.upper))]" } ?? "–",
-          verdict.outcome.rawValue,
+          "\(verdict.replicates)",
+          verdict.outcome.rawValue + (verdict.reason.map { " (\($0))" } ?? ""),
         ]
       },
       note: "All \(verdicts.count) intervals cover together with at least \(shortNumber(100 * confidence)) %"
-        + " confidence (Bonferroni).")
+        + " confidence (Bonferroni); n counts seeds or batches.")
   }
 }

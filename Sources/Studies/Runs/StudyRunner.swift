@@ -9,6 +9,7 @@ public struct StudyRunner<Family: StudyFamily>: Sendable {
   private let directory: RunDirectory
   private let jobs: Int
   private let configuration: String
+  private let cells: [StudyCell<Family.CellResult>]
 
   /// A run of a study into a directory.
   ///
@@ -16,7 +17,8 @@ public struct StudyRunner<Family: StudyFamily>: Sendable {
   ///   - study: the resolved study.
   ///   - directory: where results go; finished cells of an interrupted run of the same study are kept.
   ///   - jobs: how many cells are computed at once; results do not depend on it.
-  /// - Throws: ``StudyError`` where a prediction is about a quantity that the study does not measure.
+  /// - Throws: ``StudyError`` where a parameter is out of range, or a prediction is about a quantity that the
+  ///   study does not measure; nothing has been written then.
   public init(_ study: StudyFile<Family.Parameters>, directory: RunDirectory, jobs: Int) throws {
     let known = try Family.quantities(of: study.parameters)
     for prediction in study.predictions where !known.contains(prediction.quantity) {
@@ -25,10 +27,17 @@ public struct StudyRunner<Family: StudyFamily>: Sendable {
         "prediction '\(prediction.id)' is about '\(prediction.quantity)', which this study does not measure;"
           + closest(to: prediction.quantity, in: known))
     }
+    for prediction in study.predictions where !prediction.quantity.hasPrefix(prediction.side.rawValue + ".") {
+      throw StudyError(
+        .badData,
+        "prediction '\(prediction.id)' has side \(prediction.side.rawValue), and its quantity is"
+          + " '\(prediction.quantity)'; the quantity's name must begin with its side")
+    }
     self.study = study
     self.directory = directory
     self.jobs = max(1, jobs)
     configuration = contentAddress(try canonicalJSON(study.parameters))
+    cells = try Family.cells(of: study.parameters, path: StreamPath(seed: study.seed)[study.id])
   }
 
   /// Computes what is missing, judges, and writes results and report.
@@ -42,8 +51,7 @@ public struct StudyRunner<Family: StudyFamily>: Sendable {
     let started = Date()
     try directory.open(configuration: try YAMLEncoder().encode(study))
     try directory.write(canonicalJSON(study.predictions), to: RunDirectory.File.predictions)
-    let cells = try Family.cells(of: study.parameters, path: StreamPath(seed: study.seed)[study.id])
-    let results = try await compute(cells, isTerminal: isTerminal, log: log)
+    let results = try await compute(isTerminal: isTerminal, log: log)
     let findings = try Family.findings(of: study.parameters, results: results)
     let confidence = Verdict.correctedConfidence(study.confidence, predictionCount: study.predictions.count)
     let outcome = StudyResults(
@@ -53,14 +61,15 @@ public struct StudyRunner<Family: StudyFamily>: Sendable {
       },
       findings: findings)
     try directory.write(canonicalJSON(outcome), to: RunDirectory.File.results)
-    let environment = RunEnvironment(started: started, seconds: Date().timeIntervalSince(started))
-    try directory.write(canonicalJSON(environment), to: RunDirectory.File.environment)
+    try directory.append(
+      RunEnvironment(
+        started: started, seconds: Date().timeIntervalSince(started), overrides: study.overrides))
     try StudyReport(directory).write()
     return outcome
   }
 
   private func compute(
-    _ cells: [StudyCell<Family.CellResult>], isTerminal: Bool, log: @escaping @Sendable (String) -> Void
+    isTerminal: Bool, log: @escaping @Sendable (String) -> Void
   ) async throws -> [Family.CellResult] {
     let progress = StudyProgress(
       weights: Dictionary(uniqueKeysWithValues: cells.map { ($0.name, $0.weight) }), isTerminal: isTerminal,
@@ -106,7 +115,8 @@ public struct StudyRunner<Family: StudyFamily>: Sendable {
   }
 
   private func key(_ cell: StudyCell<Family.CellResult>) -> CellKey {
-    CellKey(cell: cell.name, family: Family.name, seed: study.seed, configuration: configuration)
+    CellKey(
+      study: study.id, cell: cell.name, family: Family.name, seed: study.seed, configuration: configuration)
   }
 }
 
