@@ -59,7 +59,9 @@ let package = Package(
     // Theory and simulation.
     module("Policies", ["Rollouts"]),
     module("PolicyGradientTheory", ["Algorithms", "GSLNumerics", "Policies", "Rollouts"]),
-    module("Simulation", ["Algorithms", "Policies", "RandomStreams", "Rollouts", "RunStatistics"]),
+    module(
+      "Simulation",
+      ["Algorithms", "GSLNumerics", "Policies", "RandomStreams", "Rollouts", "RunStatistics"]),
 
     // Training; never imports the theory.
     module("Transformer", ["CBLAS", "RandomStreams"]),

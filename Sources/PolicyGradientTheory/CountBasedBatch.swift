@@ -26,6 +26,13 @@ public struct CountBasedBatch: Sendable {
     gradients = prompts.map(\.successGradient)
   }
 
+  /// Whether there are few enough combinations of success counts in groups of n.
+  public func canSum(groupSize: Int) -> Bool {
+    var count = 1
+    for _ in moments where count <= Self.limit { count *= groupSize + 1 }
+    return count <= Self.limit
+  }
+
   /// The variance of the batch gradient and its mean E g, a vector over the parameters.
   ///
   /// - Throws: ``TheoryError/notCountBased(reason:)`` where the algorithm weighs by length or score norm, or where
@@ -97,13 +104,9 @@ public struct CountBasedBatch: Sendable {
   }
 
   private func combinations(groupSize: Int) throws -> [[Int]] {
-    var count = 1
-    for _ in moments {
-      count *= groupSize + 1
-      guard count <= Self.limit else {
-        throw TheoryError.notCountBased(
-          reason: "more than \(Self.limit) combinations of success counts in a batch")
-      }
+    guard canSum(groupSize: groupSize) else {
+      throw TheoryError.notCountBased(
+        reason: "more than \(Self.limit) combinations of success counts in a batch")
     }
     return moments.reduce([[]]) { partial, _ in
       partial.flatMap { head in (0...groupSize).map { head + [$0] } }

@@ -1,4 +1,5 @@
 import Algorithms
+import GSLNumerics
 import Policies
 import Rollouts
 
@@ -116,25 +117,29 @@ public struct GroupEnumeration: Sendable {
     return coefficients
   }
 
-  /// Visits every count vector with its multinomial probability, built up one response at a time:
-  /// C(remaining, c) π_y^c for c rollouts of response y.
+  /// Visits every count vector with its multinomial probability, a product of binomial ones.
+  ///
+  /// Of the rollouts that are not yet placed, c are response y with the probability that y has among the responses
+  /// from y on. No factor exceeds 1, so nothing overflows at any n.
   private func forEachGroup(
     of size: Int, prompt: ResponseTable, _ body: ([Int], Double) throws -> Void
-  ) rethrows {
+  ) throws {
     var counts = [Int](repeating: 0, count: prompt.responses.count)
+    var tails = prompt.responses.map(\.probability)
+    for index in tails.indices.dropLast().reversed() { tails[index] += tails[index + 1] }
     func place(_ response: Int, _ remaining: Int, _ probability: Double) throws {
-      let chance = prompt.responses[response].probability
-      if response == prompt.responses.count - 1 {
-        var last = probability
-        for _ in 0..<remaining { last *= chance }
+      if response == prompt.responses.count - 1 || remaining == 0 {
         counts[response] = remaining
-        if last > 0 { try body(counts, last) }
+        // The last response takes what is left, unless it cannot occur.
+        if remaining == 0 || tails[response] > 0 { try body(counts, probability) }
+        counts[response] = 0
         return
       }
-      var weight = probability
+      let share = tails[response] > 0 ? min(1, prompt.responses[response].probability / tails[response]) : 0
+      let binomial = try BinomialDistribution(trials: remaining, successProbability: share)
       for count in 0...remaining {
-        if count > 0 { weight *= chance * Double(remaining - count + 1) / Double(count) }
-        guard weight > 0 else { break }
+        let weight = probability * binomial.probability(of: count)
+        guard weight > 0 else { continue }
         counts[response] = count
         try place(response + 1, remaining - count, weight)
       }

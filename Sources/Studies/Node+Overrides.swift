@@ -42,7 +42,7 @@ extension Node {
 
   private func rejectKeys(notIn known: Node, path: String, file: String) throws {
     if let mapping, let knownMapping = known.mapping {
-      for (key, value) in mapping {
+      for (key, value) in mapping where value.null == nil {
         let name = key.string ?? ""
         let place = path.isEmpty ? name : "\(path).\(name)"
         // By its text: the tag of "0" depends on whether it was quoted.

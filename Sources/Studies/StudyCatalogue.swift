@@ -20,8 +20,9 @@ public struct StudyCatalogue: Sendable {
   ///
   /// - Throws: ``StudyError`` where the folder is missing or a file in it is not a study.
   public init(directory: URL) throws {
-    guard let files = FileManager.default.enumerator(at: directory, includingPropertiesForKeys: nil),
-      FileManager.default.fileExists(atPath: directory.path)
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: directory.path, isDirectory: &isFolder), isFolder.boolValue,
+      let files = FileManager.default.enumerator(at: directory, includingPropertiesForKeys: nil)
     else {
       throw StudyError(
         .missingInput, "there is no folder \(directory.relativePath); say where studies are with --directory")

@@ -98,7 +98,8 @@ extension StudyFile {
       guard prediction.expect.isWellFormed else {
         throw StudyError(
           .badData,
-          "\(file): prediction '\(prediction.id)' must expect one of {equal, within > 0}, {below} or {above}")
+          "\(file): prediction '\(prediction.id)' must expect one of {equal, within > 0}, {below} or {above}, in finite"
+            + " numbers")
       }
     }
   }
@@ -110,9 +111,19 @@ func readText(_ url: URL) throws -> String {
       .missingInput, "there is no file \(url.relativePath); `counterweight study list` shows the studies")
   }
   do {
-    return try String(contentsOf: url, encoding: .utf8)
+    let data = try Data(contentsOf: url)
+    guard let text = String(validating: data, as: UTF8.self) else {
+      throw StudyError(.badData, "\(url.relativePath) is not UTF-8 text")
+    }
+    guard text.contains(where: { !$0.isWhitespace }) else {
+      throw StudyError(
+        .badData, "\(url.lastPathComponent) is empty; a study needs id, family, question and more")
+    }
+    return text
+  } catch let error as StudyError {
+    throw error
   } catch {
-    throw StudyError(.inputOutput, "\(url.relativePath) cannot be read as UTF-8 text; check its permissions")
+    throw StudyError(.inputOutput, "\(url.relativePath) cannot be read; check its permissions")
   }
 }
 
@@ -128,6 +139,8 @@ private func decodeYAML<Value: Decodable>(_ type: Value.Type, from text: String,
 {
   do {
     return try YAMLDecoder().decode(type, from: text)
+  } catch DecodingError.dataCorrupted(let context) where context.underlyingError is YamlError {
+    throw StudyError(.badData, "\(file) is not valid YAML: \(oneLine("\(context.underlyingError as Any)"))")
   } catch let error as DecodingError {
     throw StudyError(.badData, "\(file): \(error.oneLine)")
   } catch let error as YamlError {
@@ -151,12 +164,23 @@ extension DecodingError {
     case .keyNotFound(let key, let context):
       return "key '\(path(context.codingPath + [key]))' is missing; add it"
     case .typeMismatch(let type, let context), .valueNotFound(let type, let context):
-      return "'\(path(context.codingPath))' is not of type \(type)"
+      return "'\(path(context.codingPath))' must be \(Self.words(for: type))"
     case .dataCorrupted(let context):
       return context.codingPath.isEmpty
         ? context.debugDescription : "'\(path(context.codingPath))': \(context.debugDescription)"
     @unknown default:
       return "\(self)"
+    }
+  }
+
+  private static func words(for type: Any.Type) -> String {
+    switch type {
+    case is UInt64.Type: "a whole number, 0 or more"
+    case is Int.Type: "a whole number"
+    case is Double.Type, is Float.Type: "a number"
+    case is String.Type: "text"
+    case is Bool.Type: "true or false"
+    default: "\(type)".contains("Array") || "\(type)" == "Sequence" ? "a list" : "a group of keys"
     }
   }
 }

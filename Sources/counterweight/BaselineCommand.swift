@@ -46,9 +46,9 @@ struct BaselineCommand: ParsableCommand {
       probabilities: probabilities.values, rewards: rewards.values, lengths: lengths.values,
       groupSize: groupSize, seed: seed)
     if json {
-      print(try canonicalJSON(analysis), terminator: "")
+      try Terminal.write(canonicalJSON(analysis))
     } else {
-      print(analysis.tables.map { $0.terminalText() }.joined(separator: "\n\n"))
+      try Terminal.write(analysis.tables.map { $0.terminalText() + "\n" }.joined(separator: "\n"))
     }
   }
 }

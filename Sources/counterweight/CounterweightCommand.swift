@@ -15,7 +15,8 @@ struct CounterweightCommand: AsyncParsableCommand {
     commandName: "counterweight",
     abstract: "A laboratory for critic-free policy gradients with verifiable rewards.",
     discussion: """
-      Data goes to standard output, everything else to standard error. Every command takes --json.
+      Data goes to standard output, everything else to standard error. Every command \
+      that prints results takes --json.
 
       Exit codes: 0 success; 1 failure; 2 an established prediction was refuted; 64 wrong usage; 65 bad data; \
       66 missing input; 74 input/output error; 130 interrupted.
@@ -52,12 +53,7 @@ struct CounterweightCommand: AsyncParsableCommand {
   }
 
   private static func fail(_ line: String, code: Int32) -> Never {
-    writeError("Error: \(line)\n")
+    Terminal.tell("Error: \(line)\n")
     Foundation.exit(code)
   }
-}
-
-/// Writes to standard error.
-func writeError(_ text: String) {
-  try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
 }

@@ -17,9 +17,9 @@ struct DoctorCommand: ParsableCommand {
   func run() throws {
     let diagnosis = InstallationDiagnosis()
     if json {
-      print(try canonicalJSON(diagnosis), terminator: "")
+      try Terminal.write(canonicalJSON(diagnosis))
     } else {
-      print(diagnosis.table.terminalText(width: terminalWidth))
+      try Terminal.write(diagnosis.table.terminalText(width: Terminal.tableWidth) + "\n")
     }
   }
 }

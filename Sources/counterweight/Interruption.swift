@@ -1,25 +1,19 @@
-import Dispatch
 import Foundation
 
 /// Ctrl-C and termination: what is finished stays, and the same command continues.
-struct Interruption {
-  private let sources: [any DispatchSourceSignal]
-
-  init() {
-    sources = [SIGINT, SIGTERM].map { number in
-      signal(number, SIG_IGN)
-      let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-      source.setEventHandler {
-        writeError("\nInterrupted. What is finished is kept; give the same command again to continue.\n")
-        // At once: libraries must not be torn down under threads that still compute.
+enum Interruption {
+  /// Ends the process with exit code 130 at the next SIGINT or SIGTERM.
+  ///
+  /// The handler only calls what a signal handler may call, and ends at once: files are whole or absent at any moment,
+  /// and libraries must not be torn down under threads that still compute.
+  static func install() {
+    for number in [SIGINT, SIGTERM] {
+      signal(number) { _ in
+        let message: StaticString =
+          "\nInterrupted. What is finished is kept; give the same command again to continue.\n"
+        _ = write(STDERR_FILENO, message.utf8Start, message.utf8CodeUnitCount)
         _exit(130)
       }
-      source.resume()
-      return source
     }
-  }
-
-  func cancel() {
-    for source in sources { source.cancel() }
   }
 }

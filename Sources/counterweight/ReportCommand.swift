@@ -8,8 +8,8 @@ struct ReportCommand: ParsableCommand {
     abstract: "Write the report of a finished run again, from the files in its folder.",
     discussion: """
       Examples:
-        counterweight report runs/optimal-baseline
-        counterweight report runs/optimal-baseline --json
+        counterweight report runs/mine
+        counterweight report runs/mine --json
       """)
 
   @Argument(help: "The folder of a run.")
@@ -21,10 +21,9 @@ struct ReportCommand: ParsableCommand {
   func run() throws {
     let run = try FinishedRun(RunDirectory(URL(fileURLWithPath: directory)))
     if json {
-      print(try canonicalJSON(run.summary), terminator: "")
+      try Terminal.write(canonicalJSON(run.summary))
     } else {
-      print(run.results.verdictTable.terminalText(width: terminalWidth, style: verdictStyle))
-      print("\nreport: \(run.summary.report)")
+      try Terminal.write(run.text(width: Terminal.tableWidth, style: Terminal.style))
     }
   }
 }

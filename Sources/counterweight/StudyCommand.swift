@@ -51,17 +51,17 @@ struct StudyCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-      let interruption = Interruption()
-      defer { interruption.cancel() }
+      Interruption.install()
       let launch = try StudyLaunch(
         path: path, overrides: overrides + (seed.map { ["seed=\($0)"] } ?? []), output: output,
         quick: ProcessInfo.processInfo.environment["COUNTERWEIGHT_QUICK"] == "1")
-      let run = try await launch.run(jobs: jobs, isTerminal: isatty(STDERR_FILENO) == 1) { writeError($0) }
+      let run = try await launch.run(jobs: jobs, columns: Terminal.columns(of: STDERR_FILENO)) {
+        Terminal.tell($0)
+      }
       if json {
-        print(try canonicalJSON(run.summary), terminator: "")
+        try Terminal.write(canonicalJSON(run.summary))
       } else {
-        print(run.results.verdictTable.terminalText(width: terminalWidth, style: verdictStyle))
-        print("\nreport: \(run.summary.report)")
+        try Terminal.write(run.text(width: Terminal.tableWidth, style: Terminal.style))
       }
       if run.results.refutesAnEstablishedPrediction {
         let refuted = run.results.verdicts.filter { $0.outcome == .refuted && $0.prediction.established }
@@ -90,9 +90,9 @@ struct StudyCommand: AsyncParsableCommand {
     func run() throws {
       let catalogue = try StudyCatalogue(directory: URL(fileURLWithPath: directory))
       if json {
-        print(try canonicalJSON(catalogue.entries), terminator: "")
+        try Terminal.write(canonicalJSON(catalogue.entries))
       } else {
-        print(catalogue.table.terminalText(width: terminalWidth))
+        try Terminal.write(catalogue.table.terminalText(width: Terminal.tableWidth) + "\n")
       }
     }
   }

@@ -79,9 +79,9 @@ struct StudyCommandTests {
     defer { try? FileManager.default.removeItem(at: errors) }
     try Data().write(to: errors)
     let arguments = [
-      "study", "run", Self.file, "parameters.exact.batches=400000",
-      "parameters.training.probe.batches=500000",
-      "parameters.training.seeds=1", "--jobs", "2", "--output", output,
+      "study", "run", Self.file, "parameters.training.levels=[{name: start, success: 0.9999}]",
+      "parameters.training.warmUp.learningRate=1e-9", "parameters.training.warmUp.maximumSteps=100000000",
+      "parameters.training.seeds=1", "predictions=[]", "--jobs", "2", "--output", output,
     ]
     let process = try Counterweight.start(
       arguments, output: .nullDevice, errors: FileHandle(forWritingTo: errors))

@@ -230,7 +230,7 @@ struct LawTests {
     }
   }
 
-  /// Batches of one group: the batch mean is the group mean. Batches of two: against all pairs of groups.
+  /// In batches of one group the batch mean is the group mean; batches of two are compared with all pairs.
   @Test(arguments: seeds)
   func batchMeanIsExactForSeveralPrompts(seed: Int) throws {
     let prompts = [
@@ -265,6 +265,17 @@ struct LawTests {
     let batch = try CountBasedBatch(prompts: prompts).gradient(of: algorithm)
     #expect(abs(batch.variance - direct) <= 1e-12 * direct)
     for (observed, expected) in zip(batch.mean, mean) { #expect(abs(observed - expected) <= 1e-13) }
+  }
+
+  /// Thousands of rollouts neither overflow nor lose the sum: enumeration meets result 1.8.
+  @Test func largeGroupsAreEnumerated() throws {
+    let table = try TabularSoftmax(probabilities: [0.9, 0.1]).responses(rewards: [1, 0])
+    let algorithm = Algorithm(groupSize: 2000, baseline: .leaveOneOut)
+    let enumerated = try GroupEnumeration(table).moments(of: algorithm)
+    let closed = ScoreMoments(of: table).leaveOneOutVariance(groupSize: 2000)
+    // Binomial probabilities of n = 2000 come from logarithms of factorials near 1e4: 1e4 ulp.
+    #expect(abs(enumerated.variance - closed) <= 1e4 * Double.ulpOfOne * 0.2)
+    #expect(abs((enumerated.shrinkage ?? 0) - 1) <= 1e-10)
   }
 
   /// Where every response has the same reward there is no signal, and rounding must not invent one.

@@ -7,7 +7,7 @@ struct RunTests {
   static func run(_ output: URL, jobs: Int, overrides: [String] = []) async throws -> FinishedRun {
     try await StudyLaunch(
       path: StudyFileTests.tiny.path, overrides: overrides, output: output.path, quick: false
-    ).run(jobs: jobs, isTerminal: false) { _ in }
+    ).run(jobs: jobs, columns: nil) { _ in }
   }
 
   /// Every file of a run that must be the same whenever the study is.
@@ -58,7 +58,9 @@ struct RunTests {
       _ = try await Self.run(output, jobs: 2, overrides: ["seed=4"])
     } throws: {
       ($0 as? StudyError)?.exitCode == .badData
-        && "\($0)".hasSuffix("holds a run of another configuration; choose another folder with --output")
+        && "\($0)".hasSuffix(
+          "holds a run of another configuration, or its study.yml is damaged; choose another folder with --output"
+        )
     }
   }
 

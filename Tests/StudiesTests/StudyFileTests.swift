@@ -32,7 +32,7 @@ struct StudyFileTests {
         + " question, quick, seed"
     ),
     (["seed.x=2"], "override 'seed.x' names no key of the study; the value there has no keys"),
-    (["seed=many"], "study.yml: 'seed' is not of type UInt64"),
+    (["seed=many"], "study.yml: 'seed' must be a whole number, 0 or more"),
     (["confidence=1.5"], "study.yml: confidence is 1.5; it must be between 0 and 1"),
   ])
   func badOverrides(overrides: [String], message: String) throws {
@@ -51,11 +51,11 @@ struct StudyFileTests {
       "study.yml: unknown key 'parameters.exact.grupSize'; the keys there are batches, groupSize, policies"
     ),
     (
-      "modulus: 2", "modulus: two", "study.yml: 'parameters.training.task.modulus' is not of type Int"
+      "modulus: 2", "modulus: two", "study.yml: 'parameters.training.task.modulus' must be a whole number"
     ),
     (
       "expect: {below: 5}", "expect: {below: 5, above: 1}",
-      "study.yml: prediction 'one-seed' must expect one of {equal, within > 0}, {below} or {above}"
+      "study.yml: prediction 'one-seed' must expect one of {equal, within > 0}, {below} or {above}, in finite numbers"
     ),
     ("id: one-seed", "id: halves", "study.yml: two predictions are called 'halves'; rename one"),
   ])
@@ -105,8 +105,8 @@ struct StudyFileTests {
       "parameters.training.warmUp.learningRate is nan; it must be a number above 0"
     ),
     (
-      "parameters.exact.policies=[{name: p, about: a}]",
-      "policy 'p' must be given as exactly one of table, tree and sharedFeatures"
+      "parameters.exact.policies=[{name: pair, about: a}]",
+      "policy 'pair' must be given as exactly one of table, tree and sharedFeatures"
     ),
     (
       "predictions=[{id: a, statement: b, source: c, side: simulated, quantity: trained.start.mean.toForecast,"
@@ -127,7 +127,7 @@ struct StudyFileTests {
     let output = folder.url.appendingPathComponent("run").path
     do {
       let launch = try StudyLaunch(path: Self.tiny.path, overrides: [override], output: output, quick: true)
-      _ = try await launch.run(jobs: 1, isTerminal: false) { _ in }
+      _ = try await launch.run(jobs: 1, columns: nil) { _ in }
       Issue.record("not refused")
     } catch {
       #expect("\(error)".contains(message), "\(error)")

@@ -122,11 +122,10 @@ struct ExactSection {
     }
     guard !series.isEmpty else { return nil }
     return Figure(
-      id: "where-score-norm-weighting-loses", title: "Where weighing by score norm loses",
+      id: "score-norm-weighting-in-small-tables", title: "Score-norm weighting in small tables",
       caption:
-        "Leave-one-out weighted by score norm against plain leave-one-out, by group size. In a small table"
-        + " with high success the noise of the weighted ratio costs more than the better baseline saves; with two"
-        + " rollouts both are the same.",
+        "Leave-one-out weighted by score norm against plain leave-one-out, by group size. Above 1 the noise of"
+        + " the weighted ratio costs more than the better baseline saves; with two rollouts both are the same.",
       provenance: [.exact], xAxis: Axis(label: "rollouts per prompt"),
       yAxis: Axis(label: "variance relative to leave-one-out"), series: series,
       references: [ReferenceLine(.horizontal(1), label: "leave-one-out")])

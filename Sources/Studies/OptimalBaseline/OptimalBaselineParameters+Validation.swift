@@ -6,7 +6,7 @@ extension OptimalBaselineParameters {
   /// - Throws: ``StudyError`` naming the first parameter out of range, its value and the legal range.
   func validate() throws {
     try require(exact.groupSize, in: 2...64, "exact.groupSize")
-    try require(exact.batches, in: 3...10_000_000, "exact.batches")
+    try require(exact.batches, in: 3...1_000_000, "exact.batches")
     try exact.policies.forEach(validate)
     try requireNames(exact.policies.map(\.name), "exact.policies")
     try validate(training)
@@ -22,7 +22,14 @@ extension OptimalBaselineParameters {
     }
     if let tree = policy.tree {
       try require(tree.maximumLength, in: 1...16, "\(key).tree.maximumLength")
+      let vocabulary = tree.prefixes["root"]?.count ?? 0
+      try require(
+        (1...10).contains(vocabulary), "\(key).tree.prefixes.root", "\(vocabulary) long", "1 to 10 long")
       for prefix in tree.prefixes.keys.sorted() {
+        let size = tree.prefixes[prefix]?.count ?? 0
+        try require(
+          size == vocabulary, "\(key).tree.prefixes.\(prefix)", "\(size) long",
+          "\(vocabulary) long, like the root")
         let isPrefix =
           prefix == "root" || (!prefix.isEmpty && prefix.allSatisfy { "0123456789".contains($0) })
         try require(isPrefix, "\(key).tree.prefixes", "'\(prefix)'", "digits, or root")
@@ -54,6 +61,15 @@ extension OptimalBaselineParameters {
     try require(training.probe.prompts, in: 1...65_536, "training.probe.prompts")
     try require(training.probe.groupSize, in: 2...4096, "training.probe.groupSize")
     try require(training.probe.batches, in: 3...1_000_000, "training.probe.batches")
+    let parameterCount = try training.makeShape().parameterCount
+    try require(
+      parameterCount <= 20_000_000, "training.model", "a network of \(parameterCount) parameters",
+      "at most 20000000 parameters")
+    let kept = training.probe.batches * TrainedArm.allCases.count * parameterCount
+    try require(
+      kept <= 500_000_000, "training.probe.batches", "\(training.probe.batches)",
+      "at most \(500_000_000 / TrainedArm.allCases.count / parameterCount) for this network, whose gradients are kept"
+    )
     var last = 0.0
     for level in training.levels {
       try require(

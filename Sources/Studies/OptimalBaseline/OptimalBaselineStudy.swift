@@ -53,7 +53,7 @@ public enum OptimalBaselineStudy: StudyFamily {
       let cell = PolicyCell(
         policy: policy, groupSize: parameters.exact.groupSize, batchCount: parameters.exact.batches,
         path: path["policy"][policy.name])
-      _ = try policy.prompts(path: cell.path)
+      try cell.checkSize()
       return StudyCell(name: "policy-\(policy.name)", weight: Double(parameters.exact.batches) / 2000) {
         CellResult.policy(try cell.run($0))
       }

@@ -18,6 +18,21 @@ struct PolicyCell {
   let batchCount: Int
   let path: StreamPath
 
+  /// Refuses a policy whose groups are too many to enumerate.
+  ///
+  /// - Throws: ``StudyError`` naming the policy; `PolicyError` where it is no policy.
+  func checkSize() throws {
+    let prompts = try policy.prompts(path: path["policy"])
+    guard GroupEnumeration(prompts: prompts).canEnumerate(groupSize: groupSize),
+      CountBasedBatch(prompts: prompts).canSum(groupSize: groupSize)
+    else {
+      throw StudyError(
+        .badData,
+        "parameters.exact.groupSize is \(groupSize); policy '\(policy.name)' has too many groups of that size to"
+          + " enumerate, so it must be lower, or the policy smaller")
+    }
+  }
+
   func run(_ context: CellContext) throws -> PolicyResult {
     let prompts = try policy.prompts(path: path["policy"])
     let simulation = MonteCarlo(prompts: prompts)

@@ -160,8 +160,9 @@ struct TrainedCell {
     return correlation(pairs)
   }
 
-  /// The share of groups with successes and failures whose responses differ in length: elsewhere length-weighting is
-  /// the plain mean. Nil where every group is dead.
+  /// The share of groups with successes and failures whose responses differ in length.
+  ///
+  /// Elsewhere length-weighting is the plain mean. Nil where every group is dead.
   private func shareOfUnequalLengths(_ rollouts: [Rollout]) -> Double? {
     let groups = stride(from: 0, to: rollouts.count, by: parameters.probe.groupSize)
       .map { rollouts[$0..<$0 + parameters.probe.groupSize] }

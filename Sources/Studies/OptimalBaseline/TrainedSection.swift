@@ -86,7 +86,7 @@ struct TrainedSection {
       id: "score-norm-and-length", title: "Score norm and length at the last level",
       caption:
         "Squared score norm of 300 rollouts of one network at success \(shortNumber(level.successRate))."
-        + " Length-weighting is optimal where |s|² is proportional to length; here the outcome decides it.",
+        + " Length-weighting is optimal where |s|² is proportional to length.",
       provenance: [.trained], xAxis: Axis(label: "response length (tokens)"),
       yAxis: Axis(label: "squared score norm |∇ log π(y)|²", scale: .log),
       series: [("failure", 0.0), ("success", 1.0)].map { name, reward in

@@ -36,11 +36,11 @@ public struct PredictedRegion: Hashable, Codable, Sendable {
     self.above = above
   }
 
-  /// Whether exactly one of the three forms is given, with a positive margin.
+  /// Whether exactly one of the three forms is given, with finite numbers and a positive margin.
   var isWellFormed: Bool {
     switch (equal, within, below, above) {
-    case (.some, .some(let margin), nil, nil): margin > 0
-    case (nil, nil, .some, nil), (nil, nil, nil, .some): true
+    case (.some(let value), .some(let margin), nil, nil): value.isFinite && margin.isFinite && margin > 0
+    case (nil, nil, .some(let bound), nil), (nil, nil, nil, .some(let bound)): bound.isFinite
     default: false
     }
   }

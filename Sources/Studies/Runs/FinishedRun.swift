@@ -1,3 +1,5 @@
+import Reporting
+
 /// A run with its results.
 public struct FinishedRun: Sendable {
   /// What a script wants to know of a run.
@@ -28,6 +30,11 @@ public struct FinishedRun: Sendable {
     let report = StudyReport(directory)
     self.init(results: try report.results(), directory: directory)
     try report.write()
+  }
+
+  /// The verdicts and the place of the report, for a terminal.
+  public func text(width: Int?, style: TerminalStyle) -> String {
+    "\(results.verdictTable.terminalText(width: width, style: style))\n\nreport: \(summary.report)\n"
   }
 
   /// The run in brief.

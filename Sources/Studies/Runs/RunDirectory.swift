@@ -33,7 +33,14 @@ public struct RunDirectory: Sendable {
   /// - Parameter configuration: the resolved study file.
   /// - Throws: ``StudyError`` where the folder cannot be written or holds a run of another configuration.
   func open(configuration: String) throws {
-    for folder in ["", "cells", "forecasts", "figures"] {
+    let present = try text(File.study)
+    if present == nil, let files = try? FileManager.default.contentsOfDirectory(atPath: url.path),
+      !files.isEmpty
+    {
+      throw StudyError(
+        .badData, "\(url.relativePath) is not empty and holds no run; choose another folder with --output")
+    }
+    for folder in ["", "cells", "forecasts"] {
       do {
         try FileManager.default.createDirectory(
           at: url.appendingPathComponent(folder), withIntermediateDirectories: true)
@@ -44,11 +51,12 @@ public struct RunDirectory: Sendable {
             + " --output")
       }
     }
-    if let present = try text(File.study) {
+    if let present {
       guard present == configuration else {
         throw StudyError(
           .badData,
-          "\(url.relativePath) holds a run of another configuration; choose another folder with --output")
+          "\(url.relativePath) holds a run of another configuration, or its study.yml is damaged; choose another"
+            + " folder with --output")
       }
     } else {
       try write(configuration, to: File.study)
@@ -74,6 +82,8 @@ public struct RunDirectory: Sendable {
   func write(_ text: String, to file: String) throws {
     let place = url.appendingPathComponent(file)
     do {
+      try FileManager.default.createDirectory(
+        at: place.deletingLastPathComponent(), withIntermediateDirectories: true)
       try Data(text.utf8).write(to: place, options: .atomic)
     } catch {
       throw StudyError(
@@ -97,8 +107,11 @@ public struct RunDirectory: Sendable {
   func storedResult<Result: Codable>(_ key: CellKey, as type: Result.Type, warn: (String) -> Void) throws
     -> Result?
   {
-    guard let text = try text(key.file) else { return nil }
-    if let stored = try? decodeCanonicalJSON(StoredCell<Result>.self, from: text),
+    guard FileManager.default.fileExists(atPath: url.appendingPathComponent(key.file).path) else {
+      return nil
+    }
+    if let text = try? text(key.file),
+      let stored = try? decodeCanonicalJSON(StoredCell<Result>.self, from: text),
       stored.key == key
     {
       return stored.result

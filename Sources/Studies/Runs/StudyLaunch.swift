@@ -2,7 +2,7 @@ import Foundation
 
 /// A study about to run: its file resolved, its family found, its folder chosen.
 public struct StudyLaunch: Sendable {
-  private let start: @Sendable (Int, Bool, @escaping @Sendable (String) -> Void) async throws -> StudyResults
+  private let start: @Sendable (Int, Int?, @escaping @Sendable (String) -> Void) async throws -> StudyResults
   private let directory: RunDirectory
 
   /// Resolves a study.
@@ -29,30 +29,33 @@ public struct StudyLaunch: Sendable {
   ///
   /// - Parameters:
   ///   - jobs: how many cells at once.
-  ///   - isTerminal: whether progress may be redrawn in place.
+  ///   - columns: the width of the terminal that progress is redrawn on; nil where it is none.
   ///   - log: where progress and warnings go.
   /// - Throws: ``StudyError``, with everything computed so far kept.
   public func run(
-    jobs: Int, isTerminal: Bool, log: @escaping @Sendable (String) -> Void
+    jobs: Int, columns: Int?, log: @escaping @Sendable (String) -> Void
   ) async throws -> FinishedRun {
-    let results = try await start(jobs, isTerminal, log)
+    let results = try await start(jobs, columns, log)
     return FinishedRun(results: results, directory: directory)
   }
 
   private static func prepare<Family: StudyFamily>(
     _ family: Family.Type, file: URL, overrides: [String], output: String?, quick: Bool
   ) throws -> (
-    @Sendable (Int, Bool, @escaping @Sendable (String) -> Void) async throws -> StudyResults, RunDirectory
+    @Sendable (Int, Int?, @escaping @Sendable (String) -> Void) async throws -> StudyResults, RunDirectory
   ) {
+    if output?.isEmpty == true {
+      throw StudyError(.usage, "--output is empty; name a folder, or leave it out")
+    }
     let study = try StudyFile<Family.Parameters>.read(file, overrides: overrides, quick: quick)
     guard study.family == Family.name else { throw unknownFamily(study.family, file: file) }
     let name = "\(study.id)-\(contentAddress(try canonicalJSON(study)).prefix(8))"
     let directory = RunDirectory(URL(fileURLWithPath: output ?? "runs/\(name)"))
     _ = try StudyRunner<Family>(study, directory: directory, jobs: 1)
     return (
-      { jobs, isTerminal, log in
+      { jobs, columns, log in
         try await StudyRunner<Family>(study, directory: directory, jobs: jobs)
-          .run(isTerminal: isTerminal, log: log)
+          .run(columns: columns, log: log)
       }, directory
     )
   }

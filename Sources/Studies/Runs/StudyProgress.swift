@@ -12,18 +12,19 @@ public final class StudyProgress: Sendable {
   private let weights: [String: Double]
   private let state: Mutex<State>
   private let started = Date()
-  private let isTerminal: Bool
+  private let columns: Int?
   private let write: @Sendable (String) -> Void
 
   /// Progress over cells with the given weights.
   ///
   /// - Parameters:
   ///   - weights: the share of the work of each cell, in arbitrary units.
-  ///   - isTerminal: whether a bar can be redrawn in place; otherwise one line is written per finished cell.
+  ///   - columns: the width of a terminal on which the bar is redrawn in place; nil writes a line for every finished
+  ///     cell.
   ///   - write: where it goes.
-  init(weights: [String: Double], isTerminal: Bool, write: @escaping @Sendable (String) -> Void) {
+  init(weights: [String: Double], columns: Int?, write: @escaping @Sendable (String) -> Void) {
     self.weights = weights
-    self.isTerminal = isTerminal
+    self.columns = columns
     self.write = write
     state = Mutex(State(shares: weights.mapValues { _ in 0 }))
   }
@@ -41,9 +42,9 @@ public final class StudyProgress: Sendable {
     state.withLock { state in
       state.shares[cell] = share
       let now = Date()
-      guard isTerminal, now.timeIntervalSince(state.lastDrawn) > 0.1 else { return }
+      guard now.timeIntervalSince(state.lastDrawn) > 0.1 else { return }
       state.lastDrawn = now
-      write("\r" + line(state) + "\u{1B}[K")
+      redraw(state)
     }
   }
 
@@ -51,13 +52,19 @@ public final class StudyProgress: Sendable {
   func finish(_ cell: String) {
     state.withLock { state in
       state.shares[cell] = 1
-      write(isTerminal ? "\r\(line(state))\u{1B}[K" : "\(line(state))  \(cell)\n")
+      if columns == nil { write("\(line(state))  \(cell)\n") } else { redraw(state) }
     }
   }
 
   /// The end of the bar.
   func close() {
-    if isTerminal { write("\r\u{1B}[K") }
+    if columns != nil { write("\r\u{1B}[K") }
+  }
+
+  /// Draws the bar where the last one stands; a line that wrapped could not be drawn over.
+  private func redraw(_ state: State) {
+    guard let columns else { return }
+    write("\r" + line(state).prefix(max(0, columns - 1)) + "\u{1B}[K")
   }
 
   private func line(_ state: State) -> String {

@@ -1,7 +1,6 @@
 import Foundation
 import RandomStreams
 import Synchronization
-import Yams
 
 /// Runs a study from its file to its verdicts: predict, measure, judge, report.
 public struct StudyRunner<Family: StudyFamily>: Sendable {
@@ -43,15 +42,15 @@ public struct StudyRunner<Family: StudyFamily>: Sendable {
   /// Computes what is missing, judges, and writes results and report.
   ///
   /// - Parameters:
-  ///   - isTerminal: whether progress may be redrawn in place.
+  ///   - columns: the width of the terminal that progress is redrawn on; nil where it is none.
   ///   - log: where progress and warnings go.
   /// - Returns: the results as they were written.
   /// - Throws: ``StudyError``, with everything computed so far kept.
-  public func run(isTerminal: Bool, log: @escaping @Sendable (String) -> Void) async throws -> StudyResults {
+  public func run(columns: Int?, log: @escaping @Sendable (String) -> Void) async throws -> StudyResults {
     let started = Date()
-    try directory.open(configuration: try YAMLEncoder().encode(study))
+    try directory.open(configuration: try canonicalYAML(study))
     try directory.write(canonicalJSON(study.predictions), to: RunDirectory.File.predictions)
-    let results = try await compute(isTerminal: isTerminal, log: log)
+    let results = try await compute(columns: columns, log: log)
     let findings = try Family.findings(of: study.parameters, results: results)
     let confidence = Verdict.correctedConfidence(study.confidence, predictionCount: study.predictions.count)
     let outcome = StudyResults(
@@ -69,10 +68,10 @@ public struct StudyRunner<Family: StudyFamily>: Sendable {
   }
 
   private func compute(
-    isTerminal: Bool, log: @escaping @Sendable (String) -> Void
+    columns: Int?, log: @escaping @Sendable (String) -> Void
   ) async throws -> [Family.CellResult] {
     let progress = StudyProgress(
-      weights: Dictionary(uniqueKeysWithValues: cells.map { ($0.name, $0.weight) }), isTerminal: isTerminal,
+      weights: Dictionary(uniqueKeysWithValues: cells.map { ($0.name, $0.weight) }), columns: columns,
       write: log)
     var results = [Family.CellResult?](repeating: nil, count: cells.count)
     var missing: [Int] = []
