@@ -27,7 +27,7 @@ public struct StreamPath: Hashable, Sendable {
 
   /// The path extended by a name, such as a study or a purpose.
   public subscript(name: String) -> StreamPath {
-    absorbing(Self.fowlerNollVo(name), tag: 0x6E61_6D65)
+    absorbing(fowlerNollVo(name.utf8), tag: 0x6E61_6D65)
   }
 
   /// The stream at this address.
@@ -53,10 +53,5 @@ public struct StreamPath: Hashable, Sendable {
     path.low = UInt64(second.0) | UInt64(second.1) << 32
     path.high = UInt64(second.2) | UInt64(second.3) << 32
     return path
-  }
-
-  /// The 64-bit FNV-1a hash of the name's UTF-8 bytes.
-  private static func fowlerNollVo(_ name: String) -> UInt64 {
-    name.utf8.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01B3 }
   }
 }

@@ -58,7 +58,6 @@ public struct HTMLReport: Sendable, Codable, Equatable {
     for section in sections {
       lines += ["<section>", "<h2>\(section.heading.htmlEscaped)</h2>"]
       lines += section.paragraphs.map { "<p>\($0.htmlEscaped)</p>" }
-      if let verdicts = section.verdicts { lines.append(verdicts.html()) }
       for figure in section.figures {
         figures += 1
         lines.append(figure.html(numbered: figures))

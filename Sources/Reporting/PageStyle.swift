@@ -11,7 +11,7 @@ enum PageStyle {
     * { box-sizing: border-box; }
     html { -webkit-text-size-adjust: 100%; }
     body {
-      margin: 0 auto; padding: 3.5rem 1.5rem 3rem; max-width: 47rem;
+      margin: 0 auto; padding: 3.5rem 1.5rem 3rem; max-width: 52rem;
       background: var(--page); color: var(--ink);
       font: 1.0625rem/1.62 Charter, "Bitstream Charter", "Source Serif 4", Cambria, Georgia, serif;
       hyphens: auto; overflow-wrap: break-word;

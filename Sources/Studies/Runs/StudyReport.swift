@@ -76,7 +76,8 @@ public struct StudyReport {
           columns: ["prediction", "statement", "quantity", "established"].map { Column(header: $0) },
           rows: results.verdicts.map {
             [
-              $0.prediction.id, $0.prediction.statement, breakable($0.prediction.quantity),
+              $0.prediction.id, "\($0.prediction.statement) [\($0.prediction.source)]",
+              breakable($0.prediction.quantity),
               $0.prediction.established ? "yes" : "no",
             ]
           })

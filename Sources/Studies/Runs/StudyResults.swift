@@ -23,14 +23,14 @@ public struct StudyResults: Codable, Sendable {
     Table(
       title: "Verdicts",
       columns: [
-        Column(header: "prediction"), Column(header: "source"),
+        Column(header: "prediction"),
         Column(header: "predicted", alignment: .trailing), Column(header: "measured", alignment: .trailing),
         Column(header: "interval", alignment: .trailing), Column(header: "n", alignment: .trailing),
         Column(header: "verdict", content: .verdict),
       ],
       rows: verdicts.map { verdict in
         [
-          verdict.prediction.id, verdict.prediction.source,
+          verdict.prediction.id,
           verdict.prediction.expect.text, verdict.value.map(shortNumber) ?? "–",
           verdict.interval.map { "[\(shortNumber($0.lower)), \(shortNumber($0.upper))]" } ?? "–",
           "\(verdict.replicates)",
