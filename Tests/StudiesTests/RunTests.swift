@@ -27,8 +27,8 @@ struct RunTests {
     _ = try await Self.run(first, jobs: 1)
     _ = try await Self.run(second, jobs: 3)
     let complete = try Self.contents(first)
-    #expect(complete.keys.filter { $0.hasPrefix("cells/") && $0.hasSuffix(".json") }.count == 4)
-    #expect(complete.keys.filter { $0.hasPrefix("forecasts/") }.count == 4)
+    #expect(complete.keys.filter { $0.hasPrefix("cells/") && $0.hasSuffix(".json") }.count == 5)
+    #expect(complete.keys.filter { $0.hasPrefix("forecasts/") }.count == 5)
     #expect(try Self.contents(second) == complete)
 
     // As after a kill: some cells and everything that follows from them are missing.
