@@ -68,6 +68,21 @@ struct TrainingTests {
     #expect(quiet.parameters == watched.parameters)
   }
 
+  /// What a baseline reads as the squared score norm of a rollout is that of its own gradient.
+  @Test func rolloutsCarryTheSquaredNormOfTheirOwnScore() throws {
+    let trainer = try Self.trainer()
+    let path = StreamPath(seed: 7)["norms"]
+    var rollouts = try trainer.collect(prompts: trainer.prompts(3, path: path), groupSize: 2, path: path)
+    #expect(rollouts.batch.rollouts.allSatisfy { $0.squaredScoreNorm == nil })
+    try trainer.differentiate(&rollouts, withScoreNorms: true)
+    for (index, rollout) in rollouts.batch.rollouts.enumerated() {
+      let score = trainer.gradient(weights: [1], of: index..<index + 1)
+      let norm = score.reduce(0) { $0 + Double($1) * Double($1) }
+      // Float products of some hundred terms: 100 ulp of Float.
+      #expect(abs(try #require(rollout.squaredScoreNorm) - norm) <= 100 * Double(Float.ulpOfOne) * norm)
+    }
+  }
+
   @Test func armsSeeTheSameBatchAndAgreeWhereTheyMust() throws {
     let trainer = try Self.trainer()
     let path = StreamPath(seed: 5)["probe"]
