@@ -32,9 +32,30 @@ public enum Baseline: Hashable, Codable, Sendable {
     .group(GroupMean(weight: .squaredScoreNorm, ownRollout: ownRollout))
   }
 
-  /// Whether the baseline reads ``Rollout/squaredScoreNorm``, so that whoever trains has to measure it.
-  public var readsSquaredScoreNorms: Bool {
-    if case .group(let mean) = self { mean.weight == .squaredScoreNorm } else { false }
+  /// What a rollout's advantage depends on besides its own reward.
+  public enum Dependence: Sendable {
+    /// The number of successes in its group, or nothing.
+    case groupCount
+    /// The numbers of successes in all groups of the batch.
+    case batchCounts
+    /// The lengths of the rollouts of its group.
+    case lengths
+    /// The squared score norms of the rollouts of its group, which whoever trains has to measure.
+    case squaredScoreNorms
+  }
+
+  /// What the advantage depends on: theory has closed forms for counts, training measures score norms on demand.
+  public var dependence: Dependence {
+    switch self {
+    case .none, .constant: .groupCount
+    case .batchMean: .batchCounts
+    case .group(let mean):
+      switch mean.weight {
+      case .uniform: .groupCount
+      case .length: .lengths
+      case .squaredScoreNorm: .squaredScoreNorms
+      }
+    }
   }
 
   func subtract(from advantages: inout [Double], of batch: Batch) throws {

@@ -34,7 +34,7 @@ public enum BaselinePreset: String, CaseIterable, Codable, CodingKeyRepresentabl
   }
 
   /// Whether an advantage is a function of reward and success count alone, for which theory has closed forms.
-  public var isCountBased: Bool { [.none, .mean, .leaveOneOut].contains(self) }
+  public var isCountBased: Bool { baseline.dependence == .groupCount }
 
   /// The name as a person reads it in tables and figures; LOO is leave-one-out.
   public var title: String {

@@ -35,10 +35,10 @@ public struct CountBasedBatch: Sendable {
 
   /// The variance of the batch gradient and its mean E g, a vector over the parameters.
   ///
-  /// - Throws: ``TheoryError/notCountBased(reason:)`` where the algorithm weighs by length or score norm, or where
-  ///   there are more than ``limit`` combinations of counts; `AlgorithmError` from the algorithm.
+  /// - Throws: ``TheoryError/notCountBased(reason:)`` where the algorithm weighs by length or score norm;
+  ///   ``TheoryError/tooManyCombinations(limit:)`` beyond ``limit``; `AlgorithmError` from the algorithm.
   public func gradient(of algorithm: Algorithm) throws -> (variance: Double, mean: [Double]) {
-    if case .group(let mean) = algorithm.baseline, mean.weight != .uniform {
+    guard [.groupCount, .batchCounts].contains(algorithm.baseline.dependence) else {
       throw TheoryError.notCountBased(reason: "weights depend on lengths or scores")
     }
     let size = algorithm.groupSize
@@ -105,8 +105,7 @@ public struct CountBasedBatch: Sendable {
 
   private func combinations(groupSize: Int) throws -> [[Int]] {
     guard canSum(groupSize: groupSize) else {
-      throw TheoryError.notCountBased(
-        reason: "more than \(Self.limit) combinations of success counts in a batch")
+      throw TheoryError.tooManyCombinations(limit: Self.limit)
     }
     return moments.reduce([[]]) { partial, _ in
       partial.flatMap { head in (0...groupSize).map { head + [$0] } }

@@ -16,16 +16,12 @@ public struct CountRule: Hashable, Sendable {
   /// - Throws: ``TheoryError/notCountBased(reason:)`` where the advantage also depends on lengths, score norms
   ///   or other groups; `AlgorithmError.groupOfOne` where the algorithm refuses groups of one.
   public init(_ algorithm: Algorithm) throws {
-    switch algorithm.baseline {
-    case .none, .constant: break
-    case .batchMean: throw TheoryError.notCountBased(reason: "the batch mean depends on the other groups")
-    case .group(let mean):
-      switch mean.weight {
-      case .uniform: break
-      case .length: throw TheoryError.notCountBased(reason: "length weights depend on the lengths")
-      case .squaredScoreNorm:
-        throw TheoryError.notCountBased(reason: "score-norm weights depend on the scores")
-      }
+    switch algorithm.baseline.dependence {
+    case .groupCount: break
+    case .batchCounts: throw TheoryError.notCountBased(reason: "the batch mean depends on the other groups")
+    case .lengths: throw TheoryError.notCountBased(reason: "length weights depend on the lengths")
+    case .squaredScoreNorms:
+      throw TheoryError.notCountBased(reason: "score-norm weights depend on the scores")
     }
     groupSize = algorithm.groupSize
     var successes: [Double] = []

@@ -9,6 +9,8 @@ import Rollouts
 /// is one group for every prompt; the prompts share the policy's parameters.
 public struct MonteCarlo: Sendable {
   private let prompts: [ResponseTable]
+  private let probabilities: [[Double]]
+  private let rollouts: [[Rollout]]
 
   /// Simulation of the given prompts.
   ///
@@ -18,6 +20,8 @@ public struct MonteCarlo: Sendable {
       !prompts.isEmpty && prompts.allSatisfy { $0.parameterCount == prompts[0].parameterCount },
       "prompts of one policy share its parameters")
     self.prompts = prompts
+    probabilities = prompts.map { $0.responses.map(\.probability) }
+    rollouts = prompts.map { $0.responses.map { Rollout($0) } }
   }
 
   /// (1/P) Σ_x ∇ρ_x, the gradient that every batch estimates.
@@ -34,17 +38,16 @@ public struct MonteCarlo: Sendable {
   /// Batch `index` at an address: the same for every algorithm, and computable alone.
   public func batch(_ index: Int, groupSize: Int, path: StreamPath) -> SampledBatch {
     var stream = path[index].stream()
-    var rollouts: [Rollout] = []
+    var sampled: [Rollout] = []
     var responses: [Int] = []
-    for prompt in prompts {
-      let probabilities = prompt.responses.map(\.probability)
+    for prompt in prompts.indices {
       for _ in 0..<groupSize {
-        let response = stream.categorical(probabilities)
+        let response = stream.categorical(probabilities[prompt])
         responses.append(response)
-        rollouts.append(Rollout(prompt.responses[response]))
+        sampled.append(rollouts[prompt][response])
       }
     }
-    return SampledBatch(batch: Batch(rollouts, groupSize: groupSize), responses: responses)
+    return SampledBatch(batch: Batch(sampled, groupSize: groupSize), responses: responses)
   }
 
   /// (1/N) Σ A_i s_i of a batch.

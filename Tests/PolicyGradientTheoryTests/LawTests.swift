@@ -278,6 +278,19 @@ struct LawTests {
     #expect(abs((enumerated.shrinkage ?? 0) - 1) <= 1e-10)
   }
 
+  @Test func tooManyCombinationsAreRefused() throws {
+    let prompts = Array(repeating: try Self.table(seed: 1), count: 6)
+    let batch = CountBasedBatch(prompts: prompts)
+    #expect(!batch.canSum(groupSize: 8))
+    #expect {
+      _ = try batch.gradient(of: Algorithm(groupSize: 8, baseline: .batchMean))
+    } throws: {
+      "\($0)"
+        == "the batch has more than 200000 combinations of success counts; lower the group size or the number of"
+        + " prompts, or simulate it"
+    }
+  }
+
   /// Where every response has the same reward there is no signal, and rounding must not invent one.
   @Test(arguments: [0.0, 1.0])
   func uniformRewardsHaveNoGradient(reward: Double) throws {

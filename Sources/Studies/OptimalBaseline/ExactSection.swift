@@ -22,7 +22,8 @@ struct ExactSection {
           + " a response's tokens are not orthogonal, and a step for one prompt moves another.",
       ],
       figures: [parabola, distances, equalSignal, try smallGroups()].compactMap { $0 },
-      tables: [baselineTable, varianceTable, groupTable, martingaleTable, interferenceTable].compactMap { $0 }
+      tables: [policyTable, baselineTable, varianceTable, groupTable, martingaleTable, interferenceTable]
+        .compactMap { $0 }
     )
   }
 
@@ -129,6 +130,13 @@ struct ExactSection {
       provenance: [.exact], xAxis: Axis(label: "rollouts per prompt"),
       yAxis: Axis(label: "variance relative to leave-one-out"), series: series,
       references: [ReferenceLine(.horizontal(1), label: "leave-one-out")])
+  }
+
+  private var policyTable: Table {
+    Table(
+      title: "The exact policies",
+      columns: [Column(header: "policy"), Column(header: "what it is an example of")],
+      rows: parameters.policies.map { [$0.name, $0.about] })
   }
 
   private var baselineTable: Table {
