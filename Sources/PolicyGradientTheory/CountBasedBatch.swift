@@ -38,7 +38,7 @@ public struct CountBasedBatch: Sendable {
   /// - Throws: ``TheoryError/notCountBased(reason:)`` where the algorithm weighs by length or score norm;
   ///   ``TheoryError/tooManyCombinations(limit:)`` beyond ``limit``; `AlgorithmError` from the algorithm.
   public func gradient(of algorithm: Algorithm) throws -> (variance: Double, mean: [Double]) {
-    guard [.groupCount, .batchCounts].contains(algorithm.baseline.dependence) else {
+    guard [.groupCount, .batchCounts].contains(algorithm.dependence) else {
       throw TheoryError.notCountBased(reason: "weights depend on lengths or scores")
     }
     let size = algorithm.groupSize

@@ -16,12 +16,13 @@ public struct CountRule: Hashable, Sendable {
   /// - Throws: ``TheoryError/notCountBased(reason:)`` where the advantage also depends on lengths, score norms
   ///   or other groups; `AlgorithmError.groupOfOne` where the algorithm refuses groups of one.
   public init(_ algorithm: Algorithm) throws {
-    switch algorithm.baseline.dependence {
+    switch algorithm.dependence {
     case .groupCount: break
     case .batchCounts: throw TheoryError.notCountBased(reason: "the batch mean depends on the other groups")
     case .lengths: throw TheoryError.notCountBased(reason: "length weights depend on the lengths")
     case .squaredScoreNorms:
       throw TheoryError.notCountBased(reason: "score-norm weights depend on the scores")
+    case .tokens: throw TheoryError.notCountBased(reason: "advantages differ from token to token")
     }
     groupSize = algorithm.groupSize
     var successes: [Double] = []

@@ -6,6 +6,8 @@ public struct Batch: Hashable, Sendable {
   public var rollouts: [Rollout]
   /// `groupStarts[g] ..< groupStarts[g + 1]` are the rollouts of group g; one entry more than there are groups.
   public private(set) var groupStarts: [Int]
+  /// What is known of every response token; nil where only outcomes are.
+  public var tokens: ResponseTokens?
 
   /// A batch of groups of equal size.
   ///
@@ -44,20 +46,16 @@ public struct Batch: Hashable, Sendable {
     groupStarts[index]..<groupStarts[index + 1]
   }
 
-  /// Checks what comes from outside: rewards are 0 or 1, lengths and score norms are not negative and finite.
+  /// Checks what comes from outside: rewards are finite, lengths and score norms are not negative, and the token
+  /// columns fit the rollouts.
+  ///
+  /// A verifiable reward is 0 or 1; shaped rewards are other numbers, and only some rules refuse them.
   ///
   /// - Throws: ``InvalidRollout`` for the first rollout that breaks a rule.
   public func validate() throws {
     for (index, rollout) in rollouts.enumerated() {
-      guard rollout.reward == 0 || rollout.reward == 1 else {
-        throw InvalidRollout(index: index, problem: .reward(rollout.reward))
-      }
-      guard rollout.length >= 0 else {
-        throw InvalidRollout(index: index, problem: .length(rollout.length))
-      }
-      if let norm = rollout.squaredScoreNorm, !(norm >= 0 && norm.isFinite) {
-        throw InvalidRollout(index: index, problem: .squaredScoreNorm(norm))
-      }
+      if let problem = rollout.problem { throw InvalidRollout(index: index, problem: problem) }
     }
+    try tokens?.validate(against: rollouts)
   }
 }

@@ -54,7 +54,7 @@ public struct GroupEnumeration: Sendable {
   /// - Throws: ``SimulationError/tooManyGroups(count:limit:)`` where there are too many groups;
   ///   ``SimulationError/dependsOnOtherGroups`` for the batch mean; `AlgorithmError` from the algorithm.
   public func moments(of algorithm: Algorithm) throws -> GradientMoments {
-    guard algorithm.baseline.dependence != .batchCounts else { throw SimulationError.dependsOnOtherGroups }
+    guard algorithm.dependence != .batchCounts else { throw SimulationError.dependsOnOtherGroups }
     guard canEnumerate(groupSize: algorithm.groupSize) else {
       throw SimulationError.tooManyGroups(
         count: groupCount(groupSize: algorithm.groupSize),

@@ -44,7 +44,7 @@ public final class Trainer {
     let path = nextStepPath()
     let prompts = prompts(promptCount, path: path)
     var rollouts = try collect(prompts: prompts, groupSize: algorithm.groupSize, path: path)
-    try differentiate(&rollouts, withScoreNorms: algorithm.baseline.dependence == .squaredScoreNorms)
+    try differentiate(&rollouts, withScoreNorms: algorithm.dependence == .squaredScoreNorms)
     let advantages = try algorithm.advantages(for: rollouts.batch)
     ascend(weights: advantages.map { Float($0 / Double(advantages.count)) })
     return rollouts.successRate

@@ -55,7 +55,7 @@ struct AdvantageTests {
     for group in 0..<batch.groupCount {
       #expect(abs(batch.group(group).reduce(0) { $0 + mean[$1] }) <= 1e-14)
     }
-    #expect(abs(try advantages(.batchMean, batch).reduce(0, +)) <= 1e-13)
+    #expect(abs(try advantages(.batchMean(over: .rollouts), batch).reduce(0, +)) <= 1e-13)
     let weighted = try advantages(.lengthWeighted(ownRollout: .included), batch)
     for group in 0..<batch.groupCount {
       let sum = batch.group(group).reduce(0) { $0 + weighted[$1] * Double(batch.rollouts[$1].length) }

@@ -243,11 +243,11 @@ struct LawTests {
       #expect(abs(batch.variance - enumerated.variance) <= 1e-12 * enumerated.variance)
     }
     let alone = try CountBasedBatch(prompts: [prompts[0]]).gradient(
-      of: Algorithm(groupSize: 3, baseline: .batchMean))
+      of: Algorithm(groupSize: 3, baseline: .batchMean(over: .rollouts)))
     let group = try GroupEnumeration(prompts[0]).moments(of: Algorithm(groupSize: 3, baseline: .groupMean))
     #expect(abs(alone.variance - group.variance) <= 1e-12 * group.variance)
     // One rollout for each of two prompts: every pair of responses.
-    let algorithm = Algorithm(groupSize: 1, baseline: .batchMean)
+    let algorithm = Algorithm(groupSize: 1, baseline: .batchMean(over: .rollouts))
     var squares = 0.0
     var mean = [0.0, 0, 0, 0]
     for first in prompts[0].responses {
@@ -283,7 +283,7 @@ struct LawTests {
     let batch = CountBasedBatch(prompts: prompts)
     #expect(!batch.canSum(groupSize: 8))
     #expect {
-      _ = try batch.gradient(of: Algorithm(groupSize: 8, baseline: .batchMean))
+      _ = try batch.gradient(of: Algorithm(groupSize: 8, baseline: .batchMean(over: .rollouts)))
     } throws: {
       "\($0)"
         == "the batch has more than 200000 combinations of success counts; lower the group size or the number of"
@@ -324,7 +324,7 @@ struct LawTests {
   @Test func rulesThatAreNotCountBasedSayWhy() throws {
     let moments = ScoreMoments(of: try Self.table(seed: 1))
     #expect {
-      try moments.groupGradient(of: Algorithm(groupSize: 4, baseline: .batchMean))
+      try moments.groupGradient(of: Algorithm(groupSize: 4, baseline: .batchMean(over: .rollouts)))
     } throws: {
       "\($0)"
         == "the advantage is not a function of reward and success count: the batch mean depends on the other"

@@ -53,7 +53,7 @@ struct MonteCarloTests {
         + " (Monte Carlo)"
     }
     #expect(throws: SimulationError.dependsOnOtherGroups) {
-      try enumeration.moments(of: Algorithm(groupSize: 2, baseline: .batchMean))
+      try enumeration.moments(of: Algorithm(groupSize: 2, baseline: .batchMean(over: .rollouts)))
     }
   }
 }

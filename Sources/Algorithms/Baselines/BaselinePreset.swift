@@ -23,7 +23,7 @@ public enum BaselinePreset: String, CaseIterable, Codable, CodingKeyRepresentabl
   public var baseline: Baseline {
     switch self {
     case .none: .none
-    case .batchMean: .batchMean
+    case .batchMean: .batchMean(over: .rollouts)
     case .mean: .groupMean
     case .leaveOneOut: .leaveOneOut
     case .lengthWeighted: .lengthWeighted(ownRollout: .included)

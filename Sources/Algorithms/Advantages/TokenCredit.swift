@@ -1,0 +1,86 @@
+import Rollouts
+
+/// The advantages of tokens before the batch is whitened, with the returns they come from.
+struct TokenCredit {
+  /// G_it, 0 where the mask leaves a position out.
+  let returns: [Double]
+  private var advantages: [Double]
+  private let tokens: ResponseTokens
+
+  init(of algorithm: Algorithm, for batch: Batch, outcome: OutcomeAdvantages) throws {
+    let tokens = batch.tokens ?? ResponseTokens(positionCounts: batch.rollouts.map(\.length))
+    self.tokens = tokens
+    let (discount, gaps) =
+      if case .rewardToGo(let discount, let gaps) = algorithm.credit { (discount, gaps) } else {
+        (1.0, Credit.Gaps.skipped)
+      }
+    let rewards = Self.tokenRewards(outcome.rewards, in: tokens)
+    returns = rewardsToGo(rewards, in: tokens, discount: discount, gaps: gaps)
+    advantages = Array(repeating: 0, count: tokens.count)
+    if case .optimalToken(let baseline) = algorithm.baseline {
+      advantages = try baseline.deviations(of: returns, in: batch, tokens: tokens)
+    } else {
+      for index in batch.rollouts.indices {
+        for position in tokens.positions(of: index) where tokens.counts(position) {
+          advantages[position] =
+            outcome.advantages[index]
+            + outcome.factors[index] * (returns[position] - outcome.rewards[index])
+        }
+      }
+    }
+    guard case .klInReward(let coefficient, let estimator, .tokens) = algorithm.regularizer else { return }
+    let penalties = rewardsToGo(
+      try algorithm.tokenKL(estimator, of: batch).values, in: tokens, discount: discount, gaps: gaps)
+    for position in advantages.indices { advantages[position] -= coefficient * penalties[position] }
+  }
+
+  /// The moments of the advantages of the tokens that count, or of rollouts' means over them.
+  func moments(over unit: BatchUnit) -> Moments {
+    switch unit {
+    case .tokens:
+      Moments(advantages.indices.filter { tokens.counts($0) }.map { advantages[$0] })
+    case .rollouts:
+      Moments(
+        (0..<tokens.starts.count - 1).filter { tokens.length(of: $0) > 0 }.map { index in
+          tokens.positions(of: index).reduce(0) { $0 + advantages[$1] } / Double(tokens.length(of: index))
+        })
+    }
+  }
+
+  func whitened(_ whitening: (shift: Double, divisor: Double)) -> [Double] {
+    advantages.indices.map { tokens.counts($0) ? whiten(advantages[$0], whitening) : 0 }
+  }
+
+  /// Rewards as they arrive: the tokens' own, or the outcome with the last token that counts.
+  private static func tokenRewards(_ outcomes: [Double], in tokens: ResponseTokens) -> [Double] {
+    if let rewards = tokens.rewards { return rewards }
+    var rewards = [Double](repeating: 0, count: tokens.count)
+    for (index, outcome) in outcomes.enumerated() {
+      if let last = tokens.positions(of: index).last(where: { tokens.counts($0) }) { rewards[last] = outcome }
+    }
+    return rewards
+  }
+}
+
+/// G_t = r_t + γ G_{t+1} over the positions of every response that count; 0 elsewhere.
+func rewardsToGo(_ rewards: [Double], in tokens: ResponseTokens, discount: Double, gaps: Credit.Gaps)
+  -> [Double]
+{
+  var returns = [Double](repeating: 0, count: rewards.count)
+  for index in 0..<tokens.starts.count - 1 {
+    var running = 0.0
+    for position in tokens.positions(of: index).reversed() {
+      if tokens.counts(position) {
+        running = rewards[position] + discount * running
+        returns[position] = running
+      } else {
+        switch gaps {
+        case .skipped: break
+        case .stepped: running *= discount
+        case .reset: running = 0
+        }
+      }
+    }
+  }
+  return returns
+}

@@ -1,0 +1,64 @@
+import Foundation
+import Rollouts
+
+extension OptimalTokenBaseline {
+  /// G_it − b_t at every position that counts; 0 elsewhere.
+  func deviations(of returns: [Double], in batch: Batch, tokens: ResponseTokens) throws -> [Double] {
+    let norms = try accumulatedScoreNorms(of: tokens)
+    var deviations = [Double](repeating: 0, count: returns.count)
+    for group in 0..<batch.groupCount {
+      let rollouts = batch.group(group)
+      let columns = columns(of: rollouts, in: tokens)
+      let lengths = rollouts.map { tokens.length(of: $0) }.sorted(by: >)
+      let tail = dropsTail && lengths.count > 1 && lengths[0] > lengths[1] ? lengths[1] : .max
+      for (column, positions) in columns.enumerated() {
+        var weighted = 0.0
+        var total = 0.0
+        for position in positions {
+          weighted += returns[position] * norms[position]
+          total += norms[position]
+        }
+        let hasBaseline = rollouts.count > 1 && column < tail
+        let baseline = hasBaseline ? weighted / (total + epsilon) : 0
+        for position in positions { deviations[position] = returns[position] - baseline }
+      }
+    }
+    return deviations
+  }
+
+  /// The positions that count, those side by side together.
+  private func columns(of rollouts: Range<Int>, in tokens: ResponseTokens) -> [[Int]] {
+    var columns: [[Int]] = []
+    for rollout in rollouts {
+      var column = 0
+      for position in tokens.positions(of: rollout) {
+        if tokens.counts(position) {
+          while columns.count <= column { columns.append([]) }
+          columns[column].append(position)
+        }
+        if alignment == .position || tokens.counts(position) { column += 1 }
+      }
+    }
+    return columns
+  }
+
+  /// W_it = Σ_{s ≤ t} w_is over the tokens that count.
+  private func accumulatedScoreNorms(of tokens: ResponseTokens) throws -> [Double] {
+    guard let logProbabilities = tokens.oldLogProbabilities ?? tokens.logProbabilities else {
+      throw AlgorithmError.missingTokens("oldLogProbs", neededBy: "the optimal token baseline")
+    }
+    guard let squares = tokens.sumsOfSquaredProbabilities else {
+      throw AlgorithmError.missingTokens("sumOfSquaredProbabilities", neededBy: "the optimal token baseline")
+    }
+    var norms = [Double](repeating: 0, count: tokens.count)
+    for index in 0..<tokens.starts.count - 1 {
+      var accumulated = 0.0
+      for position in tokens.positions(of: index) where tokens.counts(position) {
+        let weight = tokens.rolloutWeights?[position] ?? 1
+        accumulated += (1 - 2 * exp(logProbabilities[position]) + squares[position]) * weight * weight
+        norms[position] = accumulated
+      }
+    }
+    return norms
+  }
+}

@@ -1,0 +1,17 @@
+/// The loss of a batch under an algorithm, and how much of it was clipped.
+public struct SurrogateLoss: Hashable, Sendable {
+  /// The loss, to be minimised.
+  public var value: Double
+  /// ∂loss/∂ℓ at every response position, in the layout of the batch's tokens; 0 where the mask leaves one out.
+  public var gradient: [Double]
+  /// The share of tokens whose clipped loss is strictly larger than the unclipped one.
+  public var clipFraction: Double
+  /// The share of tokens with a negative advantage and a ratio below its lower bound.
+  public var clipFractionLow: Double
+  /// The share of tokens with a positive advantage and a ratio above its upper bound.
+  public var clipFractionHigh: Double
+  /// The share of tokens whose loss the dual clip bounds.
+  public var dualClipFraction: Double
+  /// The mean over tokens of ℓ_old − ℓ, an estimate of how far the policy has moved; 0 on policy.
+  public var movedBy: Double
+}

@@ -1,0 +1,115 @@
+extension Algorithm {
+  /// A part by its name: how to read it, and how to set a field of it.
+  struct NamedPart: Sendable {
+    let name: String
+    let record: @Sendable (Algorithm) -> PartRecord
+    let summary: @Sendable (Algorithm) -> String
+    let prototypes: [PartRecord]
+    let replacing: @Sendable (inout Algorithm, PartRecord) throws -> Void
+    let setting: @Sendable (inout Algorithm, String, Setting) throws -> Void
+
+    init<Part: AlgorithmPart>(_ name: String, _ path: WritableKeyPath<Algorithm, Part> & Sendable) {
+      self.name = name
+      record = { $0[keyPath: path].record }
+      summary = { $0[keyPath: path].summary }
+      prototypes = Part.prototypes.map(\.record)
+      replacing = { $0[keyPath: path] = try Part($1) }
+      setting = { $0[keyPath: path] = try $0[keyPath: path].setting($1, to: $2) }
+    }
+  }
+
+  /// The parts in the order in which they act; the group size, a number, stands before them.
+  static let namedParts: [NamedPart] = [
+    NamedPart("rewardTransform", \.rewardTransform), NamedPart("baseline", \.baseline),
+    NamedPart("scale", \.scale), NamedPart("promptWeight", \.promptWeight),
+    NamedPart("selection", \.selection),
+    NamedPart("credit", \.credit), NamedPart("tokenFilter", \.tokenFilter),
+    NamedPart("surrogate", \.surrogate),
+    NamedPart("aggregation", \.aggregation), NamedPart("regularizer", \.regularizer),
+  ]
+
+  static func partNamed(_ name: String) -> NamedPart? { namedParts.first { $0.name == name } }
+
+  /// Every part that can be set, with its kinds and their fields' defaults.
+  public static var settableParts: [(name: String, kinds: [PartRecord])] {
+    namedParts.map { ($0.name, $0.prototypes) }
+  }
+
+  /// The parts by name, as kind and fields and as a phrase.
+  public var describedParts: [(name: String, record: PartRecord, summary: String)] {
+    Self.namedParts.map { ($0.name, $0.record(self), $0.summary(self)) }
+  }
+
+  /// The algorithm with one setting changed: `groupSize=8`, `scale=none`, `scale.epsilon=0`.
+  ///
+  /// Setting a field of a part that does nothing turns on the first kind that has the field.
+  ///
+  /// - Throws: ``SettingError`` for what does not exist or is illegal.
+  public func setting(_ text: String) throws -> Algorithm {
+    guard let equals = text.firstIndex(of: "="), equals > text.startIndex else {
+      throw SettingError.malformed(text)
+    }
+    let path = text[..<equals].split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false).map(
+      String.init)
+    let value = String(text[text.index(after: equals)...])
+    if path == ["groupSize"] {
+      guard let size = Int(value), size >= 1 else {
+        throw SettingError.illegal(
+          name: "groupSize", value: Setting(typed: value), legal: "a whole number, 1 or more")
+      }
+      var changed = self
+      changed.groupSize = size
+      return changed
+    }
+    guard let part = Self.partNamed(path[0]) else {
+      throw SettingError.unknownPart(path[0], known: ["groupSize"] + Self.namedParts.map(\.name))
+    }
+    var changed = self
+    let field = path.count > 1 ? path[1] : "kind"
+    do {
+      try part.setting(&changed, field, field == "expression" ? .text(value) : Setting(typed: value))
+    } catch let error as SettingError {
+      throw SettingError.inPart(part.name, error)
+    }
+    return changed
+  }
+}
+
+extension Algorithm: Codable {
+  private struct Key: CodingKey {
+    let stringValue: String
+    var intValue: Int? { nil }
+    init(_ name: String) { stringValue = name }
+    init(stringValue: String) { self.stringValue = stringValue }
+    init?(intValue: Int) { nil }
+  }
+
+  /// Reads an object of parts; a part that is missing does nothing, a field that is missing has its kind's default.
+  ///
+  /// - Throws: ``SettingError`` for what does not exist or is illegal.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: Key.self)
+    let size = try container.decode(Int.self, forKey: Key("groupSize"))
+    guard size >= 1 else {
+      throw SettingError.illegal(
+        name: "groupSize", value: .number(Double(size)), legal: "a whole number, 1 or more")
+    }
+    self.init(groupSize: size)
+    for key in container.allKeys where key.stringValue != "groupSize" {
+      guard let part = Self.partNamed(key.stringValue) else {
+        throw SettingError.unknownPart(key.stringValue, known: ["groupSize"] + Self.namedParts.map(\.name))
+      }
+      do {
+        try part.replacing(&self, try container.decode(PartRecord.self, forKey: key))
+      } catch let error as SettingError {
+        throw SettingError.inPart(part.name, error)
+      }
+    }
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: Key.self)
+    try container.encode(groupSize, forKey: Key("groupSize"))
+    for part in Self.namedParts { try container.encode(part.record(self), forKey: Key(part.name)) }
+  }
+}

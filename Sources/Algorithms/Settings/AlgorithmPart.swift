@@ -1,0 +1,67 @@
+/// A part of an algorithm that can be written down, read back and set by name.
+///
+/// What can be set is never listed a second time: ``prototypes`` holds one value of every kind with its defaults.
+public protocol AlgorithmPart: Codable, Hashable, Sendable {
+  /// One value of every kind, with the kind's defaults; the first is what an algorithm has that does without.
+  static var prototypes: [Self] { get }
+  /// The part as kind and fields.
+  var record: PartRecord { get }
+  /// The part that a complete record describes.
+  ///
+  /// - Throws: ``SettingError`` where a value is illegal.
+  init(complete record: PartRecord) throws
+  /// What the part does, as a phrase for tables.
+  var summary: String { get }
+}
+
+extension AlgorithmPart {
+  /// The part of a record whose missing fields take the kind's defaults.
+  ///
+  /// - Throws: ``SettingError`` for a kind or a field that does not exist, or an illegal value.
+  public init(_ record: PartRecord) throws {
+    guard var complete = Self.prototypes.map(\.record).first(where: { $0.kind == record.kind }) else {
+      throw SettingError.unknownKind(record.kind, known: Self.prototypes.map(\.record.kind))
+    }
+    for field in record.fields {
+      guard complete.has(field.name) else {
+        throw SettingError.unknownField(
+          field.name, kind: record.kind, known: complete.fields.map(\.name))
+      }
+      complete[field.name] = field.value
+    }
+    try self.init(complete: complete)
+  }
+
+  /// The part with one field changed.
+  ///
+  /// A part whose kind has no such field becomes the first kind that has, if it was the part that does nothing:
+  /// setting `tokenFilter.keepFraction` turns on a token filter. The field `kind` replaces the whole part by that
+  /// kind's defaults.
+  ///
+  /// - Throws: ``SettingError``.
+  public func setting(_ field: String, to value: Setting) throws -> Self {
+    if field == "kind" {
+      return try Self(PartRecord(value == .none ? "none" : value.description))
+    }
+    var changed = record
+    if !changed.has(field) {
+      let kinds = Self.prototypes.map(\.record)
+      guard changed.kind == kinds[0].kind, let first = kinds.first(where: { $0.has(field) }) else {
+        throw SettingError.unknownField(
+          field, kind: changed.kind, known: changed.fields.map(\.name),
+          elsewhere: kinds.filter { $0.has(field) }.map(\.kind))
+      }
+      changed = first
+    }
+    changed[field] = value
+    return try Self(complete: changed)
+  }
+
+  public init(from decoder: any Decoder) throws {
+    try self.init(PartRecord(from: decoder))
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    try record.encode(to: encoder)
+  }
+}

@@ -1,0 +1,75 @@
+import Foundation
+import Rollouts
+
+extension TokenFilter {
+  /// Which positions train; nil where all do.
+  ///
+  /// - Parameter rewards: the transformed rewards, which say what has failed.
+  /// - Throws: ``AlgorithmError`` where the batch lacks what the filter reads.
+  func keptTokens(of batch: Batch, rewards: [Double]) throws -> [Bool]? {
+    guard self != .none else { return nil }
+    guard let tokens = batch.tokens else {
+      throw AlgorithmError.missingTokens("logProbs", neededBy: "the token filter")
+    }
+    let scores = try scores(of: tokens)
+    var kept = [Bool](repeating: true, count: tokens.count)
+    for members in Trajectories(of: batch).members where Moments(members.map { rewards[$0] }).mean <= 0 {
+      let positions = members.flatMap { tokens.positions(of: $0).filter { tokens.counts($0) } }
+      for position in members.flatMap({ tokens.positions(of: $0) }) { kept[position] = false }
+      switch self {
+      case .probabilityThreshold(let threshold):
+        for position in positions where scores[position] < threshold { kept[position] = true }
+      case .lowestProbability(let fraction, let minimum), .surprisalCertainty(let fraction, let minimum, _),
+        .random(let fraction, let minimum, _):
+        let count =
+          fraction == 0 ? 0 : min(positions.count, max(minimum, exactCeiling(fraction, of: positions.count)))
+        // A stable order: of equal scores the first token is kept.
+        let ranked = positions.enumerated().sorted {
+          (scores[$0.element], $0.offset) < (scores[$1.element], $1.offset)
+        }
+        for ranked in ranked.prefix(count) { kept[ranked.element] = true }
+      case .none: break
+      }
+    }
+    return kept
+  }
+
+  /// What tokens are ranked by, lowest first.
+  private func scores(of tokens: ResponseTokens) throws -> [Double] {
+    if case .random(_, _, let seed) = self { return (0..<tokens.count).map { hash(seed, $0) } }
+    guard let logProbabilities = tokens.oldLogProbabilities ?? tokens.logProbabilities else {
+      throw AlgorithmError.missingTokens("logProbs", neededBy: "the token filter")
+    }
+    switch self {
+    case .probabilityThreshold: return logProbabilities.map { exp($0) }
+    case .surprisalCertainty(_, _, let size):
+      guard let entropies = tokens.entropies else {
+        throw AlgorithmError.missingTokens("entropies", neededBy: "the surprisal-certainty filter")
+      }
+      // Entropies of single-precision distributions can exceed log V by rounding.
+      if let entropy = entropies.first(where: { $0 > log(Double(size)) * (1 + 1e-5) }) {
+        throw AlgorithmError.vocabularyTooSmall(entropy: entropy, size: size)
+      }
+      return zip(logProbabilities, entropies).map { $0 * (1 - $1 / log(Double(size))) }
+    default: return logProbabilities
+    }
+  }
+
+  /// A number in [0, 1) for a token: SplitMix64 of seed and position.
+  private func hash(_ seed: Int, _ position: Int) -> Double {
+    var state =
+      UInt64(bitPattern: Int64(seed)) &* 0xD1B5_4A32_D192_ED03 &+ UInt64(position) &* 0x9E37_79B9_7F4A_7C15
+    state = (state ^ (state >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    state = (state ^ (state >> 27)) &* 0x94D0_49BB_1331_11EB
+    return Double((state ^ (state >> 31)) >> 11) * 0x1p-53
+  }
+}
+
+/// ⌈κ n⌉ with κ taken as the decimal number it was written as: 0.2 of 20 is 4, not 5.
+func exactCeiling(_ fraction: Double, of count: Int) -> Int {
+  var product =
+    Decimal(string: "\(fraction)").map { $0 * Decimal(count) } ?? Decimal(fraction * Double(count))
+  var rounded = Decimal()
+  NSDecimalRound(&rounded, &product, 0, .up)
+  return NSDecimalNumber(decimal: rounded).intValue
+}

@@ -1,0 +1,79 @@
+/// Which tokens of failed rollouts train; a rollout has failed where its transformed reward is 0 or less.
+///
+/// Tokens that are filtered out have loss 0 and still count in every mean. Successes keep all their tokens.
+public enum TokenFilter: AlgorithmPart {
+  /// All.
+  case none
+  /// The ⌈κ L⌉ tokens of lowest probability among the L of a trajectory, but at least `minimum`: negative token
+  /// filtering (NTF, arXiv 2606.17250). κ = 0 keeps none.
+  case lowestProbability(keepFraction: Double, minimum: Int)
+  /// Tokens of probability below τ.
+  case probabilityThreshold(Double)
+  /// The ⌈κ L⌉ tokens of largest −log π(y_t) (1 − H_t / log V): surprising, though the policy was certain.
+  case surprisalCertainty(keepFraction: Double, minimum: Int, vocabularySize: Int)
+  /// ⌈κ L⌉ tokens at random, the control for the others; the same for equal seeds and batches.
+  case random(keepFraction: Double, minimum: Int, seed: Int)
+
+  public static let prototypes: [TokenFilter] = [
+    .none, .lowestProbability(keepFraction: 0.1, minimum: 1), .probabilityThreshold(0.5),
+    .surprisalCertainty(keepFraction: 0.5, minimum: 1, vocabularySize: 2),
+    .random(keepFraction: 0.1, minimum: 1, seed: 1),
+  ]
+
+  public var record: PartRecord {
+    switch self {
+    case .none: PartRecord("none")
+    case .lowestProbability(let fraction, let minimum):
+      PartRecord(
+        "lowestProbability", ["keepFraction": .number(fraction), "minimum": .number(Double(minimum))])
+    case .probabilityThreshold(let threshold):
+      PartRecord("probabilityThreshold", ["threshold": .number(threshold)])
+    case .surprisalCertainty(let fraction, let minimum, let size):
+      PartRecord(
+        "surprisalCertainty",
+        [
+          "keepFraction": .number(fraction), "minimum": .number(Double(minimum)),
+          "vocabularySize": .number(Double(size)),
+        ])
+    case .random(let fraction, let minimum, let seed):
+      PartRecord(
+        "random",
+        [
+          "keepFraction": .number(fraction), "minimum": .number(Double(minimum)),
+          "seed": .number(Double(seed)),
+        ])
+    }
+  }
+
+  public init(complete record: PartRecord) throws {
+    switch record.kind {
+    case "lowestProbability":
+      self = .lowestProbability(
+        keepFraction: try record.number("keepFraction", in: 0...1),
+        minimum: try record.integer("minimum", atLeast: 0))
+    case "probabilityThreshold": self = .probabilityThreshold(try record.number("threshold", in: 0...1))
+    case "surprisalCertainty":
+      self = .surprisalCertainty(
+        keepFraction: try record.number("keepFraction", in: 0...1),
+        minimum: try record.integer("minimum", atLeast: 0),
+        vocabularySize: try record.integer("vocabularySize", atLeast: 2))
+    case "random":
+      self = .random(
+        keepFraction: try record.number("keepFraction", in: 0...1),
+        minimum: try record.integer("minimum", atLeast: 0), seed: try record.integer("seed", atLeast: 0))
+    default: self = .none
+    }
+  }
+
+  public var summary: String {
+    func share(_ fraction: Double) -> String { "\(Setting.number(100 * fraction)) %" }
+    return switch self {
+    case .none: "none"
+    case .lowestProbability(let fraction, _): "failures keep the \(share(fraction)) of lowest probability"
+    case .probabilityThreshold(let threshold): "failures keep tokens below \(Setting.number(threshold))"
+    case .surprisalCertainty(let fraction, _, _):
+      "failures keep the \(share(fraction)) of most surprise in certainty"
+    case .random(let fraction, _, _): "failures keep \(share(fraction)) at random"
+    }
+  }
+}
