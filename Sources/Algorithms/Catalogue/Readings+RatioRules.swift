@@ -12,13 +12,15 @@ extension Readings {
       .verl: Algorithm(
         groupSize: 8, baseline: groupMean(.rawReward),
         scale: .groupDeviation(Deviation(.sample, epsilon: 1e-6)),
-        surrogate: clip(logRatioLimit: 10), aggregation: .sequenceMeanOfTokenMean(emptyRollouts: .dropped)),
+        surrogate: clip(logRatioLimit: 10),
+        aggregation: .sequenceMeanOfTokenMean(emptyRollouts: .dropped, epsilon: 1e-8)),
       .trl: Algorithm(
         groupSize: 8, baseline: .groupMean, scale: .groupDeviation(Deviation(.sample, epsilon: 1e-4)),
         surrogate: clip(logRatioLimit: nil), aggregation: .sequenceMeanOfTokenMean(emptyRollouts: .counted)),
       .openrlhf: Algorithm(
         groupSize: 8, baseline: groupMean(.refuse), scale: .groupDeviation(Deviation(.sample, epsilon: 1e-9)),
-        surrogate: clip(logRatioLimit: nil), aggregation: .sequenceMeanOfTokenMean(emptyRollouts: .dropped)),
+        surrogate: clip(logRatioLimit: nil),
+        aggregation: .sequenceMeanOfTokenMean(emptyRollouts: .dropped, epsilon: 1e-8)),
     ]
   }
 

@@ -18,8 +18,8 @@ public enum Aggregation: AlgorithmPart {
 
   /// D_i = the number of tokens of the batch: long responses weigh more.
   case tokenMean
-  /// D_i = N L_i: every rollout weighs the same.
-  case sequenceMeanOfTokenMean(emptyRollouts: EmptyRollouts)
+  /// D_i = N (L_i + ε): every rollout weighs the same.
+  case sequenceMeanOfTokenMean(emptyRollouts: EmptyRollouts, epsilon: Double = 0)
   /// D_i = N: the plain policy gradient.
   case sequenceMeanOfTokenSum(emptyRollouts: EmptyRollouts)
   /// D_i = N C for a constant length C (nil: the number of positions of the longest response, padding included), or
@@ -40,8 +40,9 @@ public enum Aggregation: AlgorithmPart {
   public var record: PartRecord {
     switch self {
     case .tokenMean: PartRecord("tokenMean")
-    case .sequenceMeanOfTokenMean(let empty):
-      PartRecord("sequenceMeanOfTokenMean", ["emptyRollouts": .text(empty.rawValue)])
+    case .sequenceMeanOfTokenMean(let empty, let epsilon):
+      PartRecord(
+        "sequenceMeanOfTokenMean", ["emptyRollouts": .text(empty.rawValue), "epsilon": .number(epsilon)])
     case .sequenceMeanOfTokenSum(let empty):
       PartRecord("sequenceMeanOfTokenSum", ["emptyRollouts": .text(empty.rawValue)])
     case .constantLength(let length, let empty, let sums):
@@ -60,7 +61,9 @@ public enum Aggregation: AlgorithmPart {
     switch record.kind {
     case "tokenMean": self = .tokenMean
     case "sequenceMeanOfTokenMean":
-      self = .sequenceMeanOfTokenMean(emptyRollouts: try record.word("emptyRollouts"))
+      self = .sequenceMeanOfTokenMean(
+        emptyRollouts: try record.word("emptyRollouts"),
+        epsilon: try record.number("epsilon", in: 0...(.infinity)))
     case "constantLength":
       self = .constantLength(
         record["length"] == .none ? nil : try record.positive("length"),
