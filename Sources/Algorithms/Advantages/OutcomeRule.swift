@@ -34,7 +34,10 @@ struct OutcomeRule {
     }
     guard scaled != 0 else { return (0, 0) }
     let weight = try curve.value(rate: rate, group: group)
-    guard weight.isFinite else { throw AlgorithmError.infiniteWeight(rate: rate) }
+    // The limit of large groups may have a pole.
+    guard weight.isFinite || (group.size == .infinity && !weight.isNaN) else {
+      throw AlgorithmError.infiniteWeight(rate: rate)
+    }
     return (weight * scaled, weight * factor)
   }
 
