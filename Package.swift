@@ -93,7 +93,10 @@ let package = Package(
     tests("PoliciesTests", ["Policies"]),
     tests(
       "PolicyGradientTheoryTests",
-      ["Algorithms", "Policies", "PolicyGradientTheory", "RandomStreams", "Simulation"],
+      [
+        "Algorithms", "GSLNumerics", "Policies", "PolicyGradientTheory", "RandomStreams", "Rollouts",
+        "Simulation",
+      ],
       resources: [.copy("Reference")]),
     tests("TasksTests", ["Tasks", "RandomStreams"]),
     tests(

@@ -35,11 +35,18 @@ public struct LimitWeight: Sendable {
     return success - failure
   }
 
-  /// ω(ρ); infinite at a pole.
+  /// ω(ρ), infinite at a pole; where the rule says 0/0 at ρ = 0 or ρ = 1, the limit.
   ///
-  /// - Throws: ``TheoryError/notARate(name:value:legal:)`` unless 0 ≤ ρ ≤ 1.
+  /// - Throws: ``TheoryError/notARate(name:value:legal:)`` unless 0 ≤ ρ ≤ 1; `AlgorithmError.infiniteWeight` where the
+  ///   rule's formula is not a number.
   public func value(at rate: Double) throws -> Double {
-    try Self.weight(advantages, at: checked(rate))
+    let value = try Self.weight(advantages, at: checked(rate))
+    guard value.isNaN else { return value }
+    switch rate {
+    case 0: return growthAtZero.endValue
+    case 1: return growthAtOne.endValue
+    default: throw AlgorithmError.infiniteWeight(rate: rate)
+    }
   }
 
   /// ρ(1 − ρ) ω(ρ), at ρ = 0 and ρ = 1 its limit.

@@ -4,12 +4,15 @@ import Foundation
 struct WeightGrowth: Sendable {
   /// The exponent; infinite where the weight is infinite before the end.
   let exponent: Double
-  /// The weight at the smaller of two distances, times that distance.
+  /// The weight at the smaller of two distances.
+  private let near: Double
+  /// That weight times that distance.
   private let product: Double
 
   /// The growth of a weight, from its values at two small distances from the end, the larger first.
   init(distances: (Double, Double), weight: (Double) throws -> Double) rethrows {
-    let (far, near) = try (weight(distances.0), weight(distances.1))
+    let far = try weight(distances.0)
+    near = try weight(distances.1)
     product = near * distances.1
     if !(far.isFinite && near.isFinite) {
       exponent = .infinity
@@ -23,6 +26,12 @@ struct WeightGrowth: Sendable {
 
   /// The sign of the weight near the end.
   var sign: Double { product < 0 ? -1 : 1 }
+
+  /// The limit of ω at the end: 0, a number, or infinite.
+  var endValue: Double {
+    if exponent > 0.01 { return .infinity * sign }
+    return exponent < -0.01 ? 0 : near
+  }
 
   /// The limit of d ω at the end: 0, a number, or infinite.
   var classWeight: Double {

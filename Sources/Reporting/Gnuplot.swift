@@ -47,7 +47,8 @@ public struct Gnuplot: Sendable, Equatable {
     _ figure: Figure, width: Int = 680, height: Int = 420, titled: Bool = true
   ) throws -> String {
     let script = GnuplotScript(figure: figure, width: width, height: height, titled: titled)
-    let output = String(decoding: try run(arguments: ["--default-settings"], input: script.text), as: UTF8.self)
+    let output = String(
+      decoding: try run(arguments: ["--default-settings"], input: script.text), as: UTF8.self)
     guard output.contains("</svg>") else { throw GnuplotError.failed(message: "it drew nothing") }
     let family = "font-family=\"Helvetica, Arial, sans-serif\""
     return
@@ -68,7 +69,8 @@ public struct Gnuplot: Sendable, Equatable {
       return start.replacing("<svg", with: "<svg y=\"\(index * height)\"", maxReplacements: 1)
     }
     let size = "width=\"\(width)\" height=\"\(height * figures.count)\""
-    return "<svg xmlns=\"http://www.w3.org/2000/svg\" \(size)>\n" + panels.joined(separator: "\n") + "\n</svg>\n"
+    return "<svg xmlns=\"http://www.w3.org/2000/svg\" \(size)>\n" + panels.joined(separator: "\n")
+      + "\n</svg>\n"
   }
 
   /// Figures as a PDF document, each on a page of its own, titled.
@@ -84,7 +86,8 @@ public struct Gnuplot: Sendable, Equatable {
         figure: figure, width: width, height: height, titled: true, document: index == 0 ? .pdf : .nextPage
       ).text
     }
-    let document = try run(arguments: ["--default-settings"], input: scripts.joined())
+    let script = scripts.joined().replacing(GnuplotScript.bold, with: GnuplotScript.regular + ":Bold")
+    let document = try run(arguments: ["--default-settings"], input: script)
     guard document.starts(with: Data("%PDF".utf8)) else {
       throw GnuplotError.failed(message: "it drew nothing")
     }

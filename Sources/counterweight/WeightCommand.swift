@@ -85,7 +85,8 @@ struct WeightCommand: ParsableCommand {
         try Terminal.write(analyses.count == 1 ? canonicalJSON(analyses[0]) : canonicalJSON(analyses))
       } else if rho != nil || policy != nil {
         try Terminal.write(
-          comparison.tables.map { $0.terminalText(width: Terminal.tableWidth) + "\n" }.joined(separator: "\n"))
+          comparison.tables.map { $0.terminalText(width: Terminal.tableWidth) + "\n" }.joined(separator: "\n")
+        )
       }
       if let plot { try draw(comparison.figures(), to: plot) }
     }
@@ -96,7 +97,8 @@ struct WeightCommand: ParsableCommand {
           TerminalPlot($0, width: Terminal.tableWidth ?? 80).text(style: Terminal.style)
         }
         let text = plots.joined(separator: "\n\n") + "\n"
-        return json ? Terminal.tell(text) : try Terminal.write(rho == nil && probabilities == nil ? text : "\n" + text)
+        return json
+          ? Terminal.tell(text) : try Terminal.write(rho == nil && probabilities == nil ? text : "\n" + text)
       }
       guard let gnuplot = Gnuplot.locate() else { throw GnuplotError.notInstalled }
       let drawing =
@@ -104,7 +106,8 @@ struct WeightCommand: ParsableCommand {
       do {
         try drawing.write(to: URL(fileURLWithPath: place), options: .atomic)
       } catch {
-        throw StudyError(.inputOutput, "cannot write \(place); does its folder exist, and may you write there?")
+        throw StudyError(
+          .inputOutput, "cannot write \(place); does its folder exist, and may you write there?")
       }
     }
   }

@@ -34,8 +34,8 @@ struct OutcomeRule {
     }
     guard scaled != 0 else { return (0, 0) }
     let weight = try curve.value(rate: rate, group: group)
-    // The limit of large groups may have a pole.
-    guard weight.isFinite || (group.size == .infinity && !weight.isNaN) else {
+    // The limit of large groups may have poles, and who asks for it deals with them.
+    guard weight.isFinite || group.size == .infinity else {
       throw AlgorithmError.infiniteWeight(rate: rate)
     }
     return (weight * scaled, weight * factor)
