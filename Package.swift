@@ -87,7 +87,7 @@ let package = Package(
 
     // Tests.
     tests("RandomStreamsTests", ["RandomStreams"]),
-    tests("GSLNumericsTests", ["GSLNumerics"]),
+    tests("GSLNumericsTests", ["GSLNumerics"], resources: [.copy("Reference")]),
     tests("RunStatisticsTests", ["RunStatistics", "RandomStreams"]),
     tests("AlgorithmsTests", ["Algorithms", "RandomStreams", "Rollouts"]),
     tests("PoliciesTests", ["Policies"]),
