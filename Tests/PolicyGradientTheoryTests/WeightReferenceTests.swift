@@ -116,7 +116,9 @@ struct WeightReferenceTests {
 
   /// ω, the reference point, and the integral of ω from there.
   static let limits:
-    [String: (reference: Double, weight: @Sendable (Double) -> Double, objective: @Sendable (Double) -> Double)] = [
+    [String: (
+      reference: Double, weight: @Sendable (Double) -> Double, objective: @Sendable (Double) -> Double
+    )] = [
       "rloo": (0, { _ in 1 }, { $0 }),
       "mean": (0, { _ in 1 }, { $0 }),
       "grpo": (0, { 1 / ($0 * (1 - $0)).squareRoot() }, { 2 * asin($0.squareRoot()) }),
