@@ -83,13 +83,21 @@ public struct LimitWeight: Sendable {
     }
   }
 
-  /// ∫ ω above 1/2: over log(1 − ρ), unless 1 itself is the bound.
+  /// ∫ ω above 1/2: over √(1 − ρ) where ω can be integrated at 1, else over log(1 − ρ).
+  ///
+  /// The distance 1 − ρ is taken as ω sees it, after rounding, so that its error cancels that of a pole.
   private func mirroredIntegral(from lower: Double, to upper: Double) throws -> Double {
-    guard upper < 1 else { return try Self.integral(from: lower, to: upper) { try value(at: $0) } }
+    func integrand(_ distance: Double, _ jacobian: (Double) -> Double) throws -> Double {
+      let rate = 1 - max(distance, 0x1p-53)
+      return try jacobian(1 - rate) * value(at: rate)
+    }
+    if growthAtOne.isIntegrable {
+      return try Self.integral(from: (1 - upper).squareRoot(), to: (1 - lower).squareRoot()) { root in
+        try integrand(root * root) { 2 * $0.squareRoot() }
+      }
+    }
     return try Self.integral(from: log(1 - upper), to: log(1 - lower)) { position in
-      let rate = 1 - exp(position)
-      // The distance as the weight sees it, so that its rounding cancels that of the pole.
-      return try (1 - rate) * value(at: rate)
+      try integrand(exp(position)) { $0 }
     }
   }
 

@@ -24,7 +24,7 @@ struct CounterweightCommand: AsyncParsableCommand {
 
       Examples:
         counterweight baseline --probabilities 0.9,0.1 --rewards 1,0 --lengths 1,1
-        counterweight weight effective --algorithm grpo,maxrl --group-size 8 --rho 0.1,0.5
+        counterweight weight effective --algorithm grpo,maxrl --rho 0.1,0.5
         counterweight study run simulations/optimal-baseline
         counterweight doctor
       """,

@@ -10,7 +10,7 @@ struct WeightCommand: ParsableCommand {
     abstract: "How much a prompt counts, by its success rate.",
     discussion: """
       Examples:
-        counterweight weight effective --algorithm grpo --group-size 8 --rho 0.1,0.5
+        counterweight weight effective --algorithm grpo --rho 0.1,0.5
       """,
     subcommands: [Effective.self])
 
@@ -24,17 +24,19 @@ struct WeightCommand: ParsableCommand {
         With --json one algorithm gives an object and several an array of objects.
 
         Examples:
-          counterweight weight effective --algorithm grpo --group-size 8 --rho 0,0.01,0.5
-          counterweight weight effective --algorithm rloo,grpo,raft,maxrl --group-size 8 --rho 0.1 --json
-          counterweight weight effective --algorithm reinforce++ --rho 0.1 --batch-rate 0.4
-          counterweight weight effective --algorithm dr-grpo --set promptWeight.expression=1/sqrt(rho) \\
-            --set promptWeight.allFail=-1 --rho 0.1
+          counterweight weight effective --algorithm grpo --rho 0,0.01,0.5
+          counterweight weight effective --algorithm rloo,raft --rho 0.1 --json
+          counterweight weight effective --algorithm reinforce++ --rho 0.1 \\
+            --batch-rate 0.4
+          counterweight weight effective --algorithm dr-grpo --rho 0.1 \\
+            --set promptWeight.expression=1/sqrt(rho) --set promptWeight.allFail=-1
           counterweight weight effective --algorithm dr-grpo --group-size 4 \\
             --set promptWeight.table=1,2,3 --rho 0.1
           counterweight weight effective --algorithm rloo,grpo --group-size 4 \\
             --probabilities 0.35,0.25,0.2,0.15,0.05 --rewards 1,0,1,0,1
-          counterweight weight effective --algorithm rloo,grpo,maxrl --group-size 8 --plot
-          counterweight weight effective --algorithm rloo,grpo,maxrl --group-size 8 --plot /tmp/weights.svg
+          counterweight weight effective --algorithm rloo,grpo --group-size 8 --plot
+          counterweight weight effective --algorithm rloo,grpo --group-size 8 \\
+            --plot weights.svg
         """)
 
     @OptionGroup var options: AlgorithmOptions

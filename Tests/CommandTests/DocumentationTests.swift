@@ -43,7 +43,10 @@ struct DocumentationTests {
     }
   }
 
-  @Test(arguments: [[], ["baseline"], ["study", "run"], ["study", "list"], ["report"], ["doctor"]])
+  @Test(arguments: [
+    [], ["baseline"], ["weight"], ["weight", "effective"], ["study", "run"], ["study", "list"], ["report"],
+    ["doctor"],
+  ])
   func everyExampleOfTheHelpRuns(subcommand: [String]) throws {
     let help = try Counterweight.run(subcommand + ["--help"])
     #expect(help.exitCode == 0)
@@ -67,6 +70,8 @@ struct DocumentationTests {
       #expect(try Counterweight.run(run).exitCode == 0)
       arguments[1] = output
     }
+    if let place = arguments.firstIndex(of: "weights.svg") { arguments[place] = output + ".svg" }
+    defer { try? FileManager.default.removeItem(atPath: output + ".svg") }
     let outcome = try Counterweight.run(arguments)
     #expect(outcome.exitCode == 0, "\(shown.command): \(outcome.errors)")
     if !shown.output.isEmpty { #expect(outcome.output == shown.output, "\(shown.command)") }

@@ -121,11 +121,13 @@ struct WeightReferenceTests {
     )] = [
       "rloo": (0, { _ in 1 }, { $0 }),
       "mean": (0, { _ in 1 }, { $0 }),
-      "grpo": (0, { 1 / ($0 * (1 - $0)).squareRoot() }, { 2 * asin($0.squareRoot()) }),
+      "grpo": (
+        0, { 1 / ($0 * (1 - $0)).squareRoot() }, { 2 * atan2($0.squareRoot(), (1 - $0).squareRoot()) }
+      ),
       "raft": (1, { 1 / $0 }, { log($0) }),
       "maxrl": (1, { 1 / $0 }, { log($0) }),
       "linear": (1, { 1 / $0 }, { log($0) }),
-      "sqrt": (1, { 1 / ($0 * (1 - $0).squareRoot()) }, { -2 * atanh((1 - $0).squareRoot()) }),
+      "sqrt": (1, { 1 / ($0 * (1 - $0).squareRoot()) }, { log($0) - 2 * log1p((1 - $0).squareRoot()) }),
       "uniform": (0.5, { 1 / ($0 * (1 - $0)) }, { log($0) - log1p(-$0) }),
       "plateau": (
         1, { max($0, 0.5) == $0 ? 1 / ($0 * (1 - $0)).squareRoot() : 0.5 / ($0 * (1 - $0)) },
