@@ -29,7 +29,8 @@ struct WeightCommand: ParsableCommand {
           counterweight weight effective --algorithm reinforce++ --rho 0.1 \\
             --batch-rate 0.4
           counterweight weight effective --algorithm dr-grpo --rho 0.1 \\
-            --set promptWeight.expression=1/sqrt(rho) --set promptWeight.allFail=-1
+            --set 'promptWeight.expression=1/sqrt(rho)' \\
+            --set promptWeight.allFail=-1
           counterweight weight effective --algorithm dr-grpo --group-size 4 \\
             --set promptWeight.table=1,2,3 --rho 0.1
           counterweight weight effective --algorithm rloo,grpo --group-size 4 \\

@@ -59,7 +59,7 @@ struct DocumentationTests {
 
   /// Runs a command; a study is shrunk, and a report is made of a shrunk run.
   static func check(_ shown: Shown) throws {
-    var arguments = shown.command.split(separator: " ").dropFirst().map(String.init)
+    var arguments = shown.command.replacing("'", with: "").split(separator: " ").dropFirst().map(String.init)
     let output = StudyCommandTests.temporaryPath()
     defer { try? FileManager.default.removeItem(atPath: output) }
     if arguments.starts(with: ["study", "run"]) {
