@@ -79,6 +79,18 @@ struct WeightCommandTests {
     for key in ["limitWeight", "limitClassWeight", "limitObjective"] { #expect(rows[0][key] is NSNull) }
   }
 
+  /// 1/(ρ − 0.45) has no integral across its pole, and no finite limit where it grows with n.
+  @Test(arguments: ["1/(rho-0.45)", "n*rho"])
+  func anIntegralThatDoesNotExistIsNull(expression: String) throws {
+    let rows = try Self.rows([
+      "--algorithm", "dr-grpo", "--set", "promptWeight.expression=\(expression)", "--group-size", "8",
+      "--rho",
+      "0.6",
+    ])
+    #expect(rows[0]["limitObjective"] is NSNull)
+    #expect(rows[0]["effectiveWeight"] is Double)
+  }
+
   @Test func resamplingHasAWeightPerAcceptedGroup() throws {
     let rows = try Self.rows([
       "--algorithm", "dapo", "--set", "rewardTransform=none", "--group-size", "2", "--rho", "0.5",

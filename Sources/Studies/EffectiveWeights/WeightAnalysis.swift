@@ -1,4 +1,5 @@
 import Algorithms
+import GSLNumerics
 import Policies
 import PolicyGradientTheory
 
@@ -20,7 +21,7 @@ public struct WeightAnalysis: Encodable, Sendable {
     public let limitClassWeight: Double?
     /// φ_n(ρ).
     public let implicitObjective: Double
-    /// ∫ ω from the reference point to ρ; nil for a table over k.
+    /// ∫ ω from the reference point to ρ; nil for a table over k, and where ω has a pole on the way.
     public let limitObjective: Double?
   }
 
@@ -99,7 +100,11 @@ extension WeightAnalysis.Row: Encodable {
     classWeight = try weight.classWeight(at: rate)
     limitClassWeight = try weight.limit?.classWeight(at: rate)
     implicitObjective = try weight.implicitObjective(at: rate)
-    limitObjective = try weight.limit?.objective(at: rate)
+    do {
+      limitObjective = try weight.limit?.objective(at: rate)
+    } catch is NumericsError {
+      limitObjective = nil
+    }
   }
 
   private enum CodingKeys: String, CodingKey {
@@ -108,7 +113,7 @@ extension WeightAnalysis.Row: Encodable {
     case implicitObjective, limitObjective
   }
 
-  /// Writes null for what a table over k has no limit of; the key of accepted groups only where groups are resampled.
+  /// Writes null for limits that do not exist; the key of accepted groups only where groups are resampled.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(rate, forKey: .rate)
