@@ -95,13 +95,16 @@ let package = Package(
 
     // Tests.
     tests("RandomStreamsTests", ["RandomStreams"]),
-    tests("GSLNumericsTests", ["GSLNumerics"]),
+    tests("GSLNumericsTests", ["GSLNumerics"], resources: [.copy("Reference")]),
     tests("RunStatisticsTests", ["RunStatistics", "RandomStreams"]),
     tests("AlgorithmsTests", ["Algorithms", "RandomStreams", "Rollouts"]),
     tests("PoliciesTests", ["Policies"]),
     tests(
       "PolicyGradientTheoryTests",
-      ["Algorithms", "Policies", "PolicyGradientTheory", "RandomStreams", "Simulation"],
+      [
+        "Algorithms", "GSLNumerics", "Policies", "PolicyGradientTheory", "RandomStreams", "Rollouts",
+        "Simulation",
+      ],
       resources: [.copy("Reference")]),
     tests("TasksTests", ["Tasks", "RandomStreams"]),
     tests(

@@ -4,6 +4,7 @@ import Foundation
 import GSLNumerics
 import Policies
 import PolicyGradientTheory
+import Reporting
 import Simulation
 import Studies
 import Tasks
@@ -23,11 +24,14 @@ struct CounterweightCommand: AsyncParsableCommand {
 
       Examples:
         counterweight baseline --probabilities 0.9,0.1 --rewards 1,0 --lengths 1,1
+        counterweight weight effective --algorithm grpo,maxrl --rho 0.1,0.5
         counterweight study run simulations/optimal-baseline
         counterweight doctor
       """,
     version: Counterweight.version,
-    subcommands: [BaselineCommand.self, StudyCommand.self, ReportCommand.self, DoctorCommand.self])
+    subcommands: [
+      BaselineCommand.self, WeightCommand.self, StudyCommand.self, ReportCommand.self, DoctorCommand.self,
+    ])
 
   static func main() async {
     do {
@@ -49,7 +53,7 @@ struct CounterweightCommand: AsyncParsableCommand {
   /// Whether a library refused what it was given.
   private static func isBadData(_ error: any Error) -> Bool {
     error is PolicyError || error is TaskError || error is TransformerError || error is SimulationError
-      || error is AlgorithmError || error is TheoryError || error is NumericsError
+      || error is AlgorithmError || error is TheoryError || error is NumericsError || error is GnuplotError
   }
 
   private static func fail(_ line: String, code: Int32) -> Never {
