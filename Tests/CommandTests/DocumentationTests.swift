@@ -43,7 +43,11 @@ struct DocumentationTests {
     }
   }
 
-  @Test(arguments: [[], ["baseline"], ["study", "run"], ["study", "list"], ["report"], ["doctor"]])
+  @Test(arguments: [
+    [], ["algorithms"], ["advantage"], ["loss"], ["baseline"], ["study", "run"], ["study", "list"],
+    ["report"],
+    ["doctor"],
+  ])
   func everyExampleOfTheHelpRuns(subcommand: [String]) throws {
     let help = try Counterweight.run(subcommand + ["--help"])
     #expect(help.exitCode == 0)
