@@ -3,69 +3,77 @@ import ArgumentParser
 import Foundation
 import Studies
 
-/// The algorithms that a command is about.
+/// Which algorithms are meant: names of the catalogue or files, with settings changed.
 struct AlgorithmOptions: ParsableArguments {
-  @Option(help: "Names from the catalogue or JSON files that hold an algorithm, separated by commas.")
+  @Option(
+    help: "A name of the catalogue, or a JSON file that holds an algorithm; weight takes several, with commas.")
   var algorithm: String
 
-  @Option(help: "Whose reading of the names is meant.")
-  var convention: String = Convention.paper.rawValue
+  @Option(help: "Whose reading of the name; by default the paper's.")
+  var convention: String?
 
-  @Option(help: "A part of the algorithms to change, as part=kind or part.field=value; may be repeated.")
-  var set: [String] = []
+  @Option(
+    name: .customLong("set"), parsing: .upToNextOption,
+    help: "Settings to change, as part=kind or part.field=value.")
+  var settings: [String] = []
 
-  @Option(help: "Rollouts per prompt; by default the algorithm's own.")
-  var groupSize: Int?
-
-  func validate() throws {
-    if let groupSize, !(1...4096).contains(groupSize) {
-      throw ValidationError("--group-size is \(groupSize); it must be between 1 and 4096")
-    }
-  }
-
-  /// The algorithms in the order in which they are named, with their settings.
+  /// The one algorithm, with its settings.
   ///
-  /// - Throws: `StudyError` with the exit code that belongs to the fault.
-  func algorithms() throws -> [(name: String, algorithm: Algorithm)] {
-    try algorithm.split(separator: ",", omittingEmptySubsequences: false).map { part in
-      let name = String(part)
-      let named = try isFile(name) ? Self.read(name) : preset(name)
-      do {
-        var changed = try set.reduce(named) { try $0.setting($1) }
-        if let groupSize { changed.groupSize = groupSize }
-        return (name, changed)
-      } catch let error as SettingError {
-        throw StudyError(.usage, "--set: \(error)")
-      }
+  /// - Throws: what is wrong with name, convention, file or settings.
+  func resolved() throws -> Algorithm {
+    try resolved(algorithm)
+  }
+
+  /// All algorithms whose names stand between commas, each with the settings.
+  ///
+  /// - Throws: what is wrong with a name, the convention, a file or the settings.
+  func all() throws -> [(name: String, algorithm: Algorithm)] {
+    try algorithm.split(separator: ",", omittingEmptySubsequences: false).map {
+      (String($0), try resolved(String($0)))
     }
   }
 
-  private func isFile(_ name: String) -> Bool { name.contains("/") || name.hasSuffix(".json") }
+  private func resolved(_ name: String) throws -> Algorithm {
+    let isFile = name.contains("/") || name.hasSuffix(".json")
+    let algorithm = try isFile ? read(name) : preset(name)
+    do {
+      return try settings.reduce(algorithm) { try $0.setting($1) }
+    } catch let error as SettingError {
+      throw StudyError(.usage, "--set: \(error)")
+    }
+  }
 
   private func preset(_ name: String) throws -> Algorithm {
-    guard let convention = Convention(rawValue: convention) else {
-      throw StudyError(
-        .usage,
-        "there is no convention \"\(convention)\"; known are "
-          + Convention.allCases.map(\.rawValue).joined(separator: ", "))
-    }
     do {
-      return try AlgorithmPreset(named: name).algorithm(convention)
+      let preset = try AlgorithmPreset(named: name)
+      guard let convention else { return try preset.algorithm() }
+      guard let known = Convention(rawValue: convention) else {
+        let names = Convention.allCases.filter { preset.conventions[$0] != nil }.map(\.rawValue)
+        throw StudyError(
+          .usage, "--convention is \"\(convention)\"; \(name) has \(names.joined(separator: ", "))")
+      }
+      return try preset.algorithm(known)
     } catch let error as CatalogueError {
       throw StudyError(.usage, "\(error)")
     }
   }
 
-  private static func read(_ path: String) throws -> Algorithm {
+  private func read(_ path: String) throws -> Algorithm {
     guard let data = FileManager.default.contents(atPath: path) else {
-      throw StudyError(.missingInput, "there is no file \(path) to read an algorithm from")
+      throw StudyError(.missingInput, "there is no readable file \(path)")
+    }
+    guard convention == nil else {
+      throw StudyError(.usage, "--convention belongs to names of the catalogue; \(path) is a file")
     }
     do {
       return try JSONDecoder().decode(Algorithm.self, from: data)
     } catch let error as SettingError {
       throw StudyError(.badData, "\(path): \(error)")
     } catch {
-      throw StudyError(.badData, "\(path) holds no algorithm: a JSON object of groupSize and parts")
+      throw StudyError(
+        .badData,
+        "\(path) holds no algorithm; write an object with groupSize and parts, as"
+          + " \"counterweight algorithms grpo --json\" prints under \"algorithm\"")
     }
   }
 }

@@ -42,6 +42,9 @@ struct WeightCommand: ParsableCommand {
 
     @OptionGroup var options: AlgorithmOptions
 
+    @Option(help: "Rollouts per prompt; by default the algorithm's own.")
+    var groupSize: Int?
+
     @Option(help: "Success rates of the prompt, between 0 and 1.")
     var rho: NumberList?
 
@@ -65,6 +68,9 @@ struct WeightCommand: ParsableCommand {
     private static let terminal = "terminal"
 
     func validate() throws {
+      if let groupSize, !(1...4096).contains(groupSize) {
+        throw ValidationError("--group-size is \(groupSize); it must be between 1 and 4096")
+      }
       if rho == nil && probabilities == nil && plot == nil {
         throw ValidationError("nothing is asked for; give --rho, --plot, or a policy by --probabilities")
       }
@@ -80,8 +86,10 @@ struct WeightCommand: ParsableCommand {
       let policy = try probabilities.map {
         try TabularSoftmax(probabilities: $0.values).responses(rewards: rewards?.values ?? [])
       }
-      let analyses = try options.algorithms().map {
-        try WeightAnalysis($0, rates: rho?.values ?? [], batchRate: batchRate, policy: policy)
+      let analyses = try options.all().map { named in
+        var named = named
+        if let groupSize { named.algorithm.groupSize = groupSize }
+        return try WeightAnalysis(named, rates: rho?.values ?? [], batchRate: batchRate, policy: policy)
       }
       let comparison = WeightComparison(analyses)
       if json {

@@ -44,7 +44,8 @@ struct DocumentationTests {
   }
 
   @Test(arguments: [
-    [], ["baseline"], ["weight"], ["weight", "effective"], ["study", "run"], ["study", "list"], ["report"],
+    [], ["algorithms"], ["advantage"], ["loss"], ["baseline"], ["weight"], ["weight", "effective"],
+    ["study", "run"], ["study", "list"], ["report"],
     ["doctor"],
   ])
   func everyExampleOfTheHelpRuns(subcommand: [String]) throws {
