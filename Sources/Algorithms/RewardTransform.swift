@@ -66,12 +66,11 @@ public enum RewardTransform: AlgorithmPart {
     }
   }
 
+  /// What the transformed reward depends on besides the reward.
+  ///
+  /// The overlong penalty counts as no dependence: theory speaks of responses that stay clear of the length limit.
   var dependence: Dependence {
-    switch self {
-    case .none, .clipped: .groupCount
-    case .labels(let threshold): threshold == nil ? .batchCounts : .groupCount
-    case .overlongPenalty: .lengths
-    }
+    if case .labels(nil) = self { .batchCounts } else { .groupCount }
   }
 
   /// The transformed rewards, in the order of the batch.
