@@ -89,7 +89,8 @@ let package = Package(
     tests("RandomStreamsTests", ["RandomStreams"]),
     tests("GSLNumericsTests", ["GSLNumerics"]),
     tests("RunStatisticsTests", ["RunStatistics", "RandomStreams"]),
-    tests("AlgorithmsTests", ["Algorithms", "RandomStreams", "Rollouts"]),
+    tests(
+      "AlgorithmsTests", ["Algorithms", "RandomStreams", "Rollouts"], resources: [.copy("Peers")]),
     tests("PoliciesTests", ["Policies"]),
     tests(
       "PolicyGradientTheoryTests",

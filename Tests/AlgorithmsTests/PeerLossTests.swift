@@ -1,0 +1,155 @@
+import Algorithms
+import Rollouts
+import Testing
+
+@Suite("Peers: losses")
+struct PeerLossTests {
+  /// A matrix of token losses: those of the policy gradient with ℓ := the loss and A := −1.
+  @Test(arguments: PeerCase.of("agg_loss"))
+  func aggregation(peer: PeerCase) throws {
+    let batch = try PeerBatch(of: peer)
+    let algorithm = try peer.algorithm()
+    let advantages = Advantages.rollouts(batch.batch.rollouts.map { _ in -1 })
+    let expected = try #require(peer.outputs?["loss"]?.number)
+    guard !expected.isNaN else {
+      #expect(throws: AlgorithmError.allMasked, "\(peer.id)") {
+        try algorithm.loss(for: batch.batch, advantages: advantages, global: peer.global)
+      }
+      return
+    }
+    let loss = try algorithm.loss(for: batch.batch, advantages: advantages, global: peer.global)
+    try peer.check("loss", loss.value)
+  }
+
+  @Test(
+    arguments: PeerCase.of(
+      "compute_policy_loss_vanilla", "compute_policy_loss_gspo", "compute_policy_loss_cispo",
+      "compute_policy_loss_gpg", "compute_policy_loss_reinforce", "compute_policy_loss"))
+  func verl(peer: PeerCase) throws {
+    let batch = try PeerBatch(of: peer)
+    let loss = try self.loss(of: peer, in: batch)
+    let metrics = peer.outputs?["metrics"] ?? .object(peer.outputs ?? [:])
+    for (name, observed) in [
+      ("pg_clipfrac", loss.clipFraction), ("ppo_kl", loss.movedBy),
+      ("pg_clipfrac_lower", loss.dualClipFraction),
+    ] {
+      let short = name.hasPrefix("pg_") ? String(name.dropFirst(3)) : name
+      guard let expected = (metrics["actor/\(name)"] ?? metrics[short])?.number else { continue }
+      try peer.check(name, against: expected, observed)
+    }
+  }
+
+  @Test(arguments: PeerCase.of("GRPOTrainer._compute_loss", "RLOOTrainer._compute_loss"))
+  func trl(peer: PeerCase) throws {
+    var batch = try PeerBatch(of: peer)
+    if peer.params["isw"]?.flag != true { batch.batch.tokens?.rolloutWeights = nil }
+    if peer.params["old"]?.flag == false { batch.batch.tokens?.oldLogProbabilities = nil }
+    let loss = try self.loss(of: peer, in: batch)
+    let metrics = try #require(peer.outputs?["metrics"])
+    if let expected = metrics["cispo_clip_ratio"]?.number {
+      try peer.check("cispo_clip_ratio", against: expected, loss.clipFractionHigh)
+    } else if peer.function == "GRPOTrainer._compute_loss",
+      peer.params["importance_sampling_level"] == nil
+    {
+      // For ratios of sequences TRL counts sequences, not tokens.
+      try peer.check("low_mean", against: metrics["clip_ratio/low_mean"]?.number, loss.clipFractionLow)
+      try peer.check("high_mean", against: metrics["clip_ratio/high_mean"]?.number, loss.clipFractionHigh)
+    }
+  }
+
+  @Test(arguments: PeerCase.of("PolicyLoss.forward"))
+  func openRLHF(peer: PeerCase) throws {
+    let loss = try self.loss(of: peer, in: PeerBatch(of: peer))
+    try peer.check("clip_ratio", loss.clipFraction)
+    try peer.check("ppo_kl", loss.movedBy)
+  }
+
+  /// From rewards to the loss, advantages included.
+  @Test(arguments: PeerCase.of("compute_monte_carlo_advantages + pg loss block + masked_aggregator"))
+  func oat(peer: PeerCase) throws {
+    let batch = try PeerBatch(of: peer, groupSize: peer.number("num_samples").map { Int($0) })
+    _ = try loss(of: peer, in: batch)
+    try peer.check("advantages_seq", batch.inRows(peer.algorithm().advantages(for: batch.batch)))
+  }
+
+  /// The peer writes advantages down before it divides them by the share of live groups.
+  ///
+  /// Without `adjust_gd` they are divided by the group's deviation as well; the catalogue's scale is one or the other, so
+  /// that the second division is done here.
+  @Test(arguments: PeerCase.of("GRPOTrainer (GPG) advantage block; loss lines ported (3 lines)"))
+  func gpg(peer: PeerCase) throws {
+    let batch = try PeerBatch(of: peer, groupSize: peer.number("num_generations").map { Int($0) })
+    let algorithm = try peer.algorithm()
+    let share = try #require(peer.outputs?["inverse_alpha"]?.number) + 1e-5
+    let adjusts = try #require(peer.params["adjust_gd"]?.flag)
+    let scaled =
+      try adjusts
+      ? algorithm
+      : algorithm.setting("scale=groupDeviation").setting("scale.deviation=sample")
+        .setting("scale.epsilon=1e-4")
+    let advantages = try scaled.advantages(for: batch.batch).map { adjusts ? $0 : $0 / share }
+    try peer.check("advantages_seq", batch.inRows(advantages.map { $0 * share }))
+    try check(
+      peer, algorithm.loss(for: batch.batch, advantages: adjusts ? nil : .rollouts(advantages)), in: batch)
+  }
+
+  /// The labels, the trajectories' weights and the token filter, read off gradients.
+  ///
+  /// With A = −1 everywhere and losses summed, a token's gradient is 1 where the filter keeps it. The class-balanced
+  /// gradient of −A ℓ is −A times the token's weight over the weights of its side, over the number of sides.
+  @Test(arguments: PeerCase.of("compute_contrastive_reinforce_outcome_advantage"))
+  func contrastiveAdvantages(peer: PeerCase) throws {
+    var batch = try PeerBatch(of: peer)
+    batch.batch.tokens?.logProbabilities = batch.batch.tokens?.oldLogProbabilities
+    let algorithm = try peer.algorithm()
+    let labels = try algorithm.advantages(for: batch.batch)
+    try peer.check("labels", batch.inRows(labels))
+    let expected = try #require(peer.outputs?["advantages"]?.matrix)
+    try peer.check(
+      "advantages",
+      rows: zip(batch.inRows(labels), batch.mask).map { label, mask in mask.map { label * $0 } },
+      against: expected)
+
+    var filter = try algorithm.setting("surrogate=policyGradient")
+    filter.aggregation = .tokenSum
+    let kept = try filter.loss(for: batch.batch, advantages: .rollouts(labels.map { _ in -1 })).gradient
+    let rows = zip(batch.inRows(positions: kept), batch.inRows(labels)).map { row, label in
+      row.map { label < 0 ? $0 : 0 }
+    }
+    try peer.check("ntf_mask", rows: rows, against: #require(peer.outputs?["ntf_mask"]?.matrix))
+
+    let weights = try #require(peer.outputs?["traj_token_weight"]?.matrix)
+    let balanced = try algorithm.setting("surrogate=policyGradient").setting("tokenFilter=none")
+    let gradient = try batch.inRows(positions: balanced.loss(for: batch.batch).gradient)
+    let rowLabels = batch.inRows(labels)
+    func weight(of label: Double) -> Double {
+      zip(weights, rowLabels).reduce(0) { $0 + ($1.1 == label ? $1.0.reduce(0, +) : 0) }
+    }
+    let sideCount = Double([1, -1].count { weight(of: $0) > 0 })
+    try peer.check(
+      "traj_token_weight", rows: gradient.map { $0.map { abs($0) } },
+      against: zip(weights, rowLabels).map { row, label in
+        row.map { $0 == 0 ? 0 : $0 / weight(of: label) / sideCount }
+      })
+  }
+
+  @Test(arguments: PeerCase.of("compute_c_rf_ntf_policy_loss"))
+  func contrastiveLoss(peer: PeerCase) throws {
+    let loss = try self.loss(of: peer, in: PeerBatch(of: peer))
+    try peer.check("ppo_kl", loss.movedBy)
+  }
+
+  private func loss(of peer: PeerCase, in batch: PeerBatch) throws -> SurrogateLoss {
+    let loss = try peer.algorithm().loss(
+      for: batch.batch, advantages: peer.givenAdvantages(batch), global: peer.global)
+    try check(peer, loss, in: batch)
+    return loss
+  }
+
+  private func check(_ peer: PeerCase, _ loss: SurrogateLoss, in batch: PeerBatch) throws {
+    try peer.check("loss", loss.value)
+    let expected = try #require(peer.outputs?["grad_log_prob"]?.matrix, "\(peer.id)")
+    try peer.check(
+      "grad_log_prob", rows: batch.inRows(positions: loss.gradient), against: expected, mask: batch.mask)
+  }
+}
