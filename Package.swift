@@ -85,6 +85,14 @@ let package = Package(
       ],
       swiftSettings: settings),
 
+    .executableTarget(
+      name: "benchmarks",
+      dependencies: [
+        "Algorithms", "Reporting", "Rollouts",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      path: "Sources/Benchmarks", exclude: ["README.md"], swiftSettings: settings),
+
     // Tests.
     tests("RandomStreamsTests", ["RandomStreams"]),
     tests("GSLNumericsTests", ["GSLNumerics"]),

@@ -1,4 +1,3 @@
-import Foundation
 import Rollouts
 
 extension Algorithm {
@@ -15,6 +14,18 @@ extension Algorithm {
   public func loss(
     for batch: Batch, advantages: Advantages? = nil, global: GlobalBatch = GlobalBatch()
   ) throws -> SurrogateLoss {
+    var loss = SurrogateLoss()
+    try evaluate(&loss, for: batch, advantages: advantages, global: global)
+    return loss
+  }
+
+  /// Overwrites a loss by that of a batch; a batch of the size of the last one reuses the memory of its gradient.
+  ///
+  /// - Throws: as ``loss(for:advantages:global:)``, which leaves the loss as it was.
+  public func evaluate(
+    _ loss: inout SurrogateLoss, for batch: Batch, advantages: Advantages? = nil,
+    global: GlobalBatch = GlobalBatch()
+  ) throws {
     guard let tokens = batch.tokens, tokens.logProbabilities != nil else {
       throw AlgorithmError.missingTokens("logProbs", neededBy: "the loss")
     }
@@ -26,14 +37,14 @@ extension Algorithm {
       for: batch, lengths: lengths, isTrained: trainedRollouts(of: batch, rewards: rewards),
       sides: perRollout,
       global: global)
-    var loss = try surrogateLoss(
-      tokens: tokens, lengths: lengths, advantages: advantages, perRollout: perRollout, weights: weights,
-      kept: tokenFilter.keptTokens(of: batch, rewards: rewards))
-    if case .klInLoss(let coefficient, let estimator, let weighted) = regularizer, coefficient > 0 {
-      try loss.add(
-        coefficient, estimator, importanceWeighted: weighted, tokens: tokens, rolloutWeights: weights)
-    }
-    return loss
+    let kept = try tokenFilter.keptTokens(of: batch, rewards: rewards)
+    let penalty = try klPenalty(for: tokens, rolloutWeights: weights)
+    let pass = LossPass(
+      surrogate: tokenSurrogate, sequenceLevel: sequenceLevel, starts: tokens.starts, lengths: lengths,
+      advantages: perRollout, weights: weights)
+    pass.evaluate(
+      &loss, of: tokens, advantages: advantages, kept: kept, denominators: ratioDenominators(in: tokens))
+    penalty?.add(to: &loss)
   }
 
   /// Which rollouts are part of the batch: dead groups that would have been resampled are not.
@@ -45,38 +56,41 @@ extension Algorithm {
     }
   }
 
-  private func surrogateLoss(
-    tokens: ResponseTokens, lengths: [Int], advantages: Advantages, perRollout: [Double], weights: [Double],
-    kept: [Bool]?
-  ) throws -> SurrogateLoss {
-    func pass(_ kernel: some TokenSurrogate & Sendable, level: ClippedSurrogate.Level? = nil) throws
-      -> SurrogateLoss
-    {
-      try LossPass(
-        kernel: kernel, sequenceLevel: level, starts: tokens.starts, lengths: lengths, advantages: perRollout,
-        weights: weights
-      ).loss(of: tokens, advantages: advantages, kept: kept, denominators: ratioDenominators(in: tokens))
-    }
+  private var tokenSurrogate: TokenSurrogate {
     switch surrogate {
     case .policyGradient:
-      return try pass(PolicyGradientKernel())
+      return .policyGradient
     case .cappedRatio(let low, let high, let limit, _):
-      return try pass(
-        CappedRatioKernel(low: low ?? 0, high: high ?? .infinity, logRatioLimit: limit ?? .infinity))
+      return .cappedRatio(
+        CappedRatioLoop(low: low ?? 0, high: high ?? .infinity, logRatioLimit: min(limit ?? 708, 708)))
     case .clipped(let clipped):
-      let limit = clipped.logRatioLimit ?? .infinity
-      let isToken = clipped.level == .token
-      return try pass(
-        ClippedKernel(
+      let limit = min(clipped.logRatioLimit ?? 708, 708)
+      return .clipped(
+        ClippedLoop(
           low: 1 - clipped.low, high: 1 + clipped.high, dual: clipped.dual ?? .infinity,
-          ratioCap: clipped.ratioCap ?? .infinity, minimumLogRatio: isToken ? -limit : -.infinity,
-          maximumLogRatio: limit),
-        level: isToken ? nil : clipped.level)
+          ratioCap: clipped.ratioCap ?? .infinity,
+          minimumLogRatio: clipped.level == .token ? -limit : -708, maximumLogRatio: limit))
     }
   }
 
+  private var sequenceLevel: ClippedSurrogate.Level? {
+    if case .clipped(let clipped) = surrogate, clipped.level != .token { clipped.level } else { nil }
+  }
+
+  private func klPenalty(for tokens: ResponseTokens, rolloutWeights: [Double]) throws -> KLPenalty? {
+    guard case .klInLoss(let coefficient, let estimator, let weighted) = regularizer, coefficient > 0 else {
+      return nil
+    }
+    guard let reference = tokens.referenceLogProbabilities, let current = tokens.logProbabilities else {
+      throw AlgorithmError.missingTokens("referenceLogProbs", neededBy: "the KL in the loss")
+    }
+    return KLPenalty(
+      weights: rolloutWeights.map { coefficient * $0 }, estimator: estimator, importanceWeighted: weighted,
+      tokens: tokens, current: current, reference: reference)
+  }
+
   /// The log-probabilities that ratios divide by; nil on policy.
-  private func ratioDenominators(in tokens: ResponseTokens) throws -> [Double]? {
+  private func ratioDenominators(in tokens: ResponseTokens) -> [Double]? {
     guard case .cappedRatio(_, _, _, .behavior) = surrogate else { return tokens.oldLogProbabilities }
     return tokens.behaviorLogProbabilities ?? tokens.oldLogProbabilities
   }
@@ -91,30 +105,6 @@ extension Advantages {
       (0..<tokens.starts.count - 1).map { index in
         let sum = tokens.positions(of: index).reduce(0) { $0 + (tokens.counts($1) ? advantages[$1] : 0) }
         return sum / Double(max(1, tokens.length(of: index)))
-      }
-    }
-  }
-}
-
-extension SurrogateLoss {
-  /// Adds β KL, aggregated like the surrogate; weighted by ρ, it moves with both.
-  fileprivate mutating func add(
-    _ coefficient: Double, _ estimator: KLEstimator, importanceWeighted: Bool, tokens: ResponseTokens,
-    rolloutWeights: [Double]
-  ) throws {
-    guard let reference = tokens.referenceLogProbabilities, let current = tokens.logProbabilities else {
-      throw AlgorithmError.missingTokens("referenceLogProbs", neededBy: "the KL in the loss")
-    }
-    for rollout in rolloutWeights.indices {
-      for position in tokens.positions(of: rollout) where tokens.counts(position) {
-        var (kl, derivative) = estimator.estimate(
-          logProbability: current[position], reference: reference[position])
-        if importanceWeighted {
-          let ratio = exp(current[position] - (tokens.oldLogProbabilities?[position] ?? current[position]))
-          (kl, derivative) = (ratio * kl, ratio * (kl + derivative))
-        }
-        value += coefficient * rolloutWeights[rollout] * kl
-        gradient[position] += coefficient * rolloutWeights[rollout] * derivative
       }
     }
   }

@@ -1,55 +1,55 @@
 import Rollouts
 
 extension LossPass {
-  /// The loss of a batch's tokens, summed in the order of its rollouts.
-  func loss(
-    of tokens: ResponseTokens, advantages: Advantages, kept: [Bool]?, denominators: [Double]?
-  ) throws -> SurrogateLoss {
+  /// Overwrites a loss by that of a batch's tokens, summed in the order of its rollouts.
+  func evaluate(
+    _ loss: inout SurrogateLoss, of tokens: ResponseTokens, advantages: Advantages, kept: [Bool]?,
+    denominators: [Double]?
+  ) {
     let tokenAdvantages: [Double]? = if case .tokens(let values) = advantages { values } else { nil }
-    var responses: [ResponseLoss] = []
-    let gradient = [Double](unsafeUninitializedCapacity: tokens.count) { buffer, count in
-      count = tokens.count
-      guard let base = buffer.baseAddress, tokens.count > 0 else { return }
-      responses = withColumns(
-        tokens, denominators: denominators, kept: kept, tokenAdvantages: tokenAdvantages, gradient: base,
-        run(over:))
+    if loss.gradient.count != tokens.count { loss.gradient = Array(repeating: 0, count: tokens.count) }
+    let responses = loss.gradient.withUnsafeMutableBufferPointer { gradient in
+      gradient.baseAddress.map {
+        withColumns(
+          tokens, denominators: denominators, kept: kept, tokenAdvantages: tokenAdvantages, gradient: $0,
+          run(over:))
+      }
     }
+    let total = (responses ?? []).reduce(into: ResponseLoss()) { $0.add($1) }
     let count = Double(max(1, lengths.reduce(0, +)))
-    func share(_ part: KeyPath<ResponseLoss, Double>) -> Double {
-      responses.reduce(0) { $0 + $1[keyPath: part] } / count
-    }
-    return SurrogateLoss(
-      value: responses.reduce(0) { $0 + $1.value }, gradient: gradient, clipFraction: share(\.clipped),
-      clipFractionLow: share(\.clippedLow), clipFractionHigh: share(\.clippedHigh),
-      dualClipFraction: share(\.dualClipped), movedBy: -share(\.logRatio))
+    loss.value = total.value
+    loss.clipFraction = total.clipped / count
+    loss.clipFractionLow = total.clippedLow / count
+    loss.clipFractionHigh = total.clippedHigh / count
+    loss.dualClipFraction = total.dualClipped / count
+    loss.movedBy = -total.logRatio / count
   }
 
   private func withColumns<Result>(
     _ tokens: ResponseTokens, denominators: [Double]?, kept: [Bool]?, tokenAdvantages: [Double]?,
     gradient: UnsafeMutablePointer<Double>, _ body: (LossColumns) -> Result
   ) -> Result {
-    (tokens.logProbabilities ?? []).withUnsafeBufferPointer { logProbabilities in
-      (denominators ?? []).withUnsafeBufferPointer { old in
-        (tokens.mask ?? []).withUnsafeBufferPointer { mask in
-          (kept ?? []).withUnsafeBufferPointer { kept in
-            (tokens.rolloutWeights ?? []).withUnsafeBufferPointer { rolloutWeights in
-              (tokenAdvantages ?? []).withUnsafeBufferPointer { advantages in
-                func column<Element>(_ buffer: UnsafeBufferPointer<Element>) -> UnsafePointer<Element>? {
-                  buffer.isEmpty ? nil : buffer.baseAddress
-                }
-                guard let probabilities = column(logProbabilities) else {
-                  preconditionFailure("a loss needs log-probabilities")
-                }
-                return body(
-                  LossColumns(
-                    logProbabilities: probabilities, denominators: column(old), mask: column(mask),
-                    kept: column(kept), rolloutWeights: column(rolloutWeights),
-                    tokenAdvantages: column(advantages), gradient: gradient))
-              }
-            }
-          }
-        }
+    withPointers([tokens.mask, kept]) { masks in
+      withPointers([tokens.logProbabilities, denominators, tokens.rolloutWeights, tokenAdvantages]) {
+        columns in
+        guard let logProbabilities = columns[0] else { preconditionFailure("a loss needs log-probabilities") }
+        return body(
+          LossColumns(
+            logProbabilities: logProbabilities, denominators: columns[1], mask: masks[0], kept: masks[1],
+            rolloutWeights: columns[2], tokenAdvantages: columns[3], gradient: gradient))
       }
     }
   }
+}
+
+/// Borrows several arrays at once; an array that is absent or empty has no pointer.
+func withPointers<Element, Result>(
+  _ arrays: [[Element]?], _ body: ([UnsafePointer<Element>?]) -> Result
+) -> Result {
+  func borrow(_ index: Int, _ pointers: [UnsafePointer<Element>?]) -> Result {
+    guard index < arrays.count else { return body(pointers) }
+    guard let array = arrays[index], !array.isEmpty else { return borrow(index + 1, pointers + [nil]) }
+    return array.withUnsafeBufferPointer { borrow(index + 1, pointers + [$0.baseAddress]) }
+  }
+  return borrow(0, [])
 }

@@ -4,8 +4,8 @@ import Rollouts
 /// One pass over the tokens of a batch: reads every column once, writes the gradient, and sums the losses.
 ///
 /// Rollouts are independent and their sums are added in order, so that results do not depend on the number of threads.
-struct LossPass<Kernel: TokenSurrogate & Sendable>: Sendable {
-  let kernel: Kernel
+struct LossPass: Sendable {
+  let surrogate: TokenSurrogate
   /// nil where every token has its own ratio.
   let sequenceLevel: ClippedSurrogate.Level?
   let starts: [Int]
@@ -33,54 +33,62 @@ struct LossPass<Kernel: TokenSurrogate & Sendable>: Sendable {
   private func loss(of rollout: Int, in columns: LossColumns) -> ResponseLoss {
     let start = starts[rollout]
     let end = starts[rollout + 1]
-    let weight = weights[rollout]
-    let length = lengths[rollout]
-    let sequenceLogRatio = sequenceLevel == nil ? 0 : sequenceLogRatio(of: rollout, in: columns)
-    // The sum of log-ratios moves by 1 with every token, and its loss counts once for a response, not once a token.
-    let spread = sequenceLevel == .sequenceSum ? Double(length) : 1
-    var value = TokenLanes()
-    var moved = TokenLanes()
-    var flags = (TokenLanes(), TokenLanes(), TokenLanes(), TokenLanes())
-    for position in stride(from: start, to: end, by: 8) {
-      let counts = columns.isSet(columns.mask, nil, position, end)
-      let logProbability = columns.lanes(columns.logProbabilities, position, end, filler: 0)
-      let tokenRatio = columns.logRatios(position, end)
-      let advantage =
-        columns.tokenAdvantages.map { columns.lanes($0, position, end, filler: 0) }
-        ?? TokenLanes(repeating: advantages[rollout])
-      var loss = kernel.loss(
-        logProbability: logProbability,
-        logRatio: sequenceLevel == nil ? tokenRatio : TokenLanes(repeating: sequenceLogRatio),
-        advantage: advantage)
-      if let rolloutWeights = columns.rolloutWeights {
-        let factor = columns.lanes(rolloutWeights, position, end, filler: 0)
-        loss.value *= factor
-        loss.derivative *= factor
-      }
-      let trains = columns.kept == nil ? counts : columns.isSet(columns.mask, columns.kept, position, end)
-      value += loss.value.replacing(with: 0, where: .!trains)
-      columns.store((weight * spread * loss.derivative).replacing(with: 0, where: .!trains), position, end)
-      moved += tokenRatio.replacing(with: 0, where: .!counts)
-      let one = TokenLanes(repeating: 1)
-      flags.0 += TokenLanes().replacing(with: one, where: loss.clipped .& trains)
-      flags.1 += TokenLanes().replacing(with: one, where: loss.clippedLow .& trains)
-      flags.2 += TokenLanes().replacing(with: one, where: loss.clippedHigh .& trains)
-      flags.3 += TokenLanes().replacing(with: one, where: loss.dualClipped .& trains)
+    let moved = columns.logRatioSum(start..<end)
+    let sequenceLogRatio =
+      sequenceLevel.map { $0 == .sequenceMean ? moved / Double(max(1, lengths[rollout])) : moved }
+    var loss: ResponseLoss
+    if columns.mask == nil && columns.kept == nil {
+      loss = surrogate.loss(
+        of: DenseResponse(
+          count: end - start, logProbabilities: columns.logProbabilities + start,
+          denominators: columns.denominators.map { $0 + start },
+          tokenAdvantages: columns.tokenAdvantages.map { $0 + start },
+          rolloutWeights: columns.rolloutWeights.map { $0 + start }, gradient: columns.gradient + start,
+          advantage: advantages[rollout], weight: weights[rollout], sequenceLogRatio: sequenceLogRatio,
+          spread: spread(of: rollout)))
+    } else {
+      loss = gatheredLoss(of: rollout, in: columns, sequenceLogRatio: sequenceLogRatio)
     }
-    return ResponseLoss(
-      value: weight * value.total, clipped: flags.0.total, clippedLow: flags.1.total,
-      clippedHigh: flags.2.total,
-      dualClipped: flags.3.total, logRatio: moved.total)
+    loss.logRatio = moved
+    return loss
   }
 
-  /// The sum or the mean of the log-ratios of the tokens that count; 0 for an empty response.
-  private func sequenceLogRatio(of rollout: Int, in columns: LossColumns) -> Double {
-    var sum = TokenLanes()
-    let end = starts[rollout + 1]
-    for position in stride(from: starts[rollout], to: end, by: 8) {
-      let counts = columns.isSet(columns.mask, nil, position, end)
-      sum += columns.logRatios(position, end).replacing(with: 0, where: .!counts)
+  /// The sum of log-ratios moves by 1 with every token, and its loss counts once for a response, not once a token.
+  private func spread(of rollout: Int) -> Double {
+    sequenceLevel == .sequenceSum ? Double(lengths[rollout]) : 1
+  }
+
+  /// The loss of the positions that train, brought side by side; the gradient goes back to where they came from.
+  private func gatheredLoss(
+    of rollout: Int, in columns: LossColumns, sequenceLogRatio: Double?
+  ) -> ResponseLoss {
+    let positions = (starts[rollout]..<starts[rollout + 1]).filter {
+      columns.gradient[$0] = 0
+      return columns.mask?[$0] ?? true && columns.kept?[$0] ?? true
     }
-    return sequenceLevel == .sequenceMean ? sum.total / Double(max(1, lengths[rollout])) : sum.total
+    func gathered(_ column: UnsafePointer<Double>?) -> [Double]? {
+      column.map { column in positions.map { column[$0] } }
+    }
+    var gradient = [Double](repeating: 0, count: positions.count)
+    let loss = withPointers(
+      [
+        gathered(columns.logProbabilities), gathered(columns.denominators), gathered(columns.tokenAdvantages),
+        gathered(columns.rolloutWeights),
+      ]
+    ) { pointers in
+      gradient.withUnsafeMutableBufferPointer { gradient in
+        guard let logProbabilities = pointers[0], let target = gradient.baseAddress, !positions.isEmpty else {
+          return ResponseLoss()
+        }
+        return surrogate.loss(
+          of: DenseResponse(
+            count: positions.count, logProbabilities: logProbabilities, denominators: pointers[1],
+            tokenAdvantages: pointers[2], rolloutWeights: pointers[3], gradient: target,
+            advantage: advantages[rollout], weight: weights[rollout], sequenceLogRatio: sequenceLogRatio,
+            spread: spread(of: rollout)))
+      }
+    }
+    for (position, derivative) in zip(positions, gradient) { columns.gradient[position] = derivative }
+    return loss
   }
 }

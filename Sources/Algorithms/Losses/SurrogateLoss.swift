@@ -1,17 +1,20 @@
 /// The loss of a batch under an algorithm, and how much of it was clipped.
 public struct SurrogateLoss: Hashable, Sendable {
   /// The loss, to be minimised.
-  public var value: Double
+  public var value = 0.0
   /// ∂loss/∂ℓ at every response position, in the layout of the batch's tokens; 0 where the mask leaves one out.
-  public var gradient: [Double]
+  public var gradient: [Double] = []
   /// The share of tokens whose clipped loss is strictly larger than the unclipped one.
-  public var clipFraction: Double
+  public var clipFraction = 0.0
   /// The share of tokens with a negative advantage and a ratio below its lower bound.
-  public var clipFractionLow: Double
+  public var clipFractionLow = 0.0
   /// The share of tokens with a positive advantage and a ratio above its upper bound.
-  public var clipFractionHigh: Double
+  public var clipFractionHigh = 0.0
   /// The share of tokens whose loss the dual clip bounds.
-  public var dualClipFraction: Double
+  public var dualClipFraction = 0.0
   /// The mean over tokens of ℓ_old − ℓ, an estimate of how far the policy has moved; 0 on policy.
-  public var movedBy: Double
+  public var movedBy = 0.0
+
+  /// The loss of nothing.
+  public init() {}
 }

@@ -1,0 +1,67 @@
+import Foundation
+
+/// The same arithmetic in numpy, in a process of its own that lives as long as the benchmark.
+final class NumpyPeer {
+  private let process = Process()
+  private let input = Pipe()
+  private let output = Pipe()
+  private var isRunning = false
+
+  /// Starts numpy with a batch of this size; where python3 or numpy is missing, ``seconds()`` is nil.
+  init(rolloutCount: Int, tokenCount: Int) {
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = ["python3", "-c", Self.program, "\(rolloutCount)", "\(tokenCount)"]
+    process.standardInput = input
+    process.standardOutput = output
+    process.standardError = FileHandle.nullDevice
+    isRunning = (try? process.run()) != nil && answer() == "ready"
+  }
+
+  deinit {
+    try? input.fileHandleForWriting.close()
+    process.terminate()
+  }
+
+  /// The time of one pass.
+  func seconds() -> Double? {
+    guard isRunning else { return nil }
+    try? input.fileHandleForWriting.write(contentsOf: Data("go\n".utf8))
+    return answer().flatMap(Double.init)
+  }
+
+  private func answer() -> String? {
+    var line = ""
+    while let byte = try? output.fileHandleForReading.read(upToCount: 1), !byte.isEmpty {
+      if byte.first == UInt8(ascii: "\n") { return line }
+      line += String(decoding: byte, as: UTF8.self)
+    }
+    return nil
+  }
+
+  private static let program = """
+    import sys, time
+    import numpy as np
+    rollouts, tokens = int(sys.argv[1]), int(sys.argv[2])
+    rewards = np.round(np.random.default_rng().random(rollouts))
+    index = np.arange(rollouts * tokens)
+    new = (-0.05 - 2 * (index & 1023) / 1024).reshape(rollouts, tokens)
+    old = new + 0.6 * (((index * 2654435761) & 1023) / 1024 - 0.5).reshape(rollouts, tokens)
+    print("ready", flush=True)
+    for line in sys.stdin:
+        start = time.perf_counter()
+        groups = rewards.reshape(-1, 16)
+        advantages = (groups - groups.mean(1, keepdims=True)) / (groups.std(1, ddof=1, keepdims=True) + 1e-6)
+        advantages = advantages.reshape(-1, 1)
+        logRatio = np.clip(new - old, -20, 20)
+        ratio = np.exp(logRatio)
+        unclipped = -advantages * ratio
+        clipped = -advantages * np.clip(ratio, 0.8, 1.2)
+        loss = np.maximum(unclipped, clipped)
+        bound = -advantages * 3
+        dual = (advantages < 0) & (loss > bound)
+        value = np.where(dual, bound, loss).mean()
+        gradient = np.where((clipped > unclipped) | dual, 0, unclipped) / (rollouts * tokens)
+        fractions = (clipped > unclipped).mean(), dual.mean(), -logRatio.mean()
+        print(time.perf_counter() - start, flush=True)
+    """
+}
