@@ -101,8 +101,10 @@ struct AdvantageTests {
     let plain = try advantages(.groupMean, batch)
     #expect(try advantages(.lengthWeighted(ownRollout: .included), batch) == plain)
     #expect(try advantages(.scoreNormWeighted(ownRollout: .included), batch) == plain)
-    #expect(
-      try advantages(.scoreNormWeighted(ownRollout: .excluded), batch) == advantages(.leaveOneOut, batch))
+    let others = try advantages(.leaveOneOut, batch)
+    for (a, b) in zip(try advantages(.scoreNormWeighted(ownRollout: .excluded), batch), others) {
+      #expect(abs(a - b) <= 1e-15)
+    }
   }
 
   /// One rollout carries nearly all weight: subtracting it from the total would leave rounding noise.
@@ -142,8 +144,8 @@ struct AdvantageTests {
 
   @Test(arguments: [
     (
-      Rollout(reward: 0.5, length: 1),
-      "rollout 1 has reward 0.5; a verifiable reward is 0 or 1: threshold it first"
+      Rollout(reward: .infinity, length: 1),
+      "rollout 1 has reward inf; it must be a finite number: drop rollouts without a verdict"
     ),
     (Rollout(reward: 1, length: -2), "rollout 1 has length -2; a length counts tokens and is 0 or more"),
     (

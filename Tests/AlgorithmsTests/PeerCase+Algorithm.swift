@@ -63,7 +63,9 @@ extension PeerCase {
             ? setting("scale.epsilon", "std_eps") : setting("aggregation.length", "generate_max_length"))
       )
     case "GRPOTrainer (GPG) advantage block; loss lines ported (3 lines)":
-      return (.gpg, .gpg, [])
+      // Without `adjust_gd` the group's deviation takes the place of the share of live groups.
+      let deviation = ["scale=groupDeviation", "scale.deviation=sample", "scale.epsilon=1e-4"]
+      return (.gpg, .gpg, params["adjust_gd"]?.flag == true ? [] : deviation)
     case "RayDAPOTrainer.fit[filter_groups block]": return (.dapo, .verl, ["rewardTransform=none"])
     case "DAPORewardManager.__call__[overlong block]":
       return (

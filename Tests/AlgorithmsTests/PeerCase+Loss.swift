@@ -11,6 +11,9 @@ extension PeerCase {
       if let value = number(parameter) { settings.append("surrogate.\(field)=\(value)") }
     }
     switch function {
+    case "compute_policy_loss_vanilla" where library == "minimal_rl":
+      // Its "vanilla" is the policy gradient, which has no bounds.
+      break
     case "compute_policy_loss_vanilla", "compute_policy_loss", "compute_policy_loss_gspo":
       for parameter in ["clip_ratio", "cliprange"] { for field in ["low", "high"] { set(field, parameter) } }
       set("low", "clip_ratio_low")
