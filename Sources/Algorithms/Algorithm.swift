@@ -70,6 +70,16 @@ public struct Algorithm: Hashable, Sendable {
     return credit == .outcome
   }
 
+  /// The part that reads more than a rollout's own group; nil where there is none.
+  public var partBeyondGroups: (name: String, summary: String)? {
+    if rewardTransform.dependence == .batchCounts { return ("rewardTransform", rewardTransform.summary) }
+    if case .batchMean = baseline { return ("baseline", baseline.summary) }
+    if scale.readsBatch { return ("scale", scale.summary) }
+    if promptWeight.dependence == .batchCounts { return ("promptWeight", promptWeight.summary) }
+    if aggregation.couplesGroups { return ("aggregation", aggregation.summary) }
+    return nil
+  }
+
   /// Dependences with the part that brings each, so that an error can say why.
   private var parts: [(name: String, dependence: Dependence)] {
     [

@@ -26,6 +26,8 @@ public enum AlgorithmError: Error, Equatable, CustomStringConvertible {
   case allMasked
   /// One advantage for a rollout is asked of an algorithm that has one for every token.
   case tokenLevel
+  /// One number for every rollout's score is asked of an algorithm that weighs tokens.
+  case weighsTokens(part: String, summary: String)
   /// A token filter needs the size of the vocabulary, or a larger one.
   case vocabularyTooSmall(entropy: Double, size: Int)
 
@@ -59,6 +61,8 @@ public enum AlgorithmError: Error, Equatable, CustomStringConvertible {
       "no token of the batch counts, so that its mean loss is 0/0: leave such batches out"
     case .tokenLevel:
       "this algorithm has an advantage for every token, not one for a rollout"
+    case .weighsTokens(let part, let summary):
+      "\(part) (\(summary)) weighs single tokens, and this gradient weighs whole rollouts: set \(part)=none"
     case .vocabularyTooSmall(let entropy, let size):
       "an entropy of \(entropy) exceeds log \(size): set tokenFilter.vocabularySize to the size of the vocabulary"
     }

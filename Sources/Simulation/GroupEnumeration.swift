@@ -49,12 +49,15 @@ public struct GroupEnumeration: Sendable {
     (groupCount(groupSize: groupSize) ?? .max) <= Self.limit(groupSize: groupSize)
   }
 
-  /// The moments of the batch gradient, the mean over prompts of (1/n) Σ A_i s_i at the algorithm's group size.
+  /// The moments of the batch gradient, the mean over prompts of Σ c_i s_i over a group of the algorithm's size.
   ///
   /// - Throws: ``SimulationError/tooManyGroups(count:limit:)`` where there are too many groups;
-  ///   ``SimulationError/dependsOnOtherGroups`` for the batch mean; `AlgorithmError` from the algorithm.
+  ///   ``SimulationError/dependsOnOtherGroups(part:summary:)`` for the batch mean and its like; `AlgorithmError` from
+  ///   the algorithm.
   public func moments(of algorithm: Algorithm) throws -> GradientMoments {
-    guard algorithm.dependence != .batchCounts else { throw SimulationError.dependsOnOtherGroups }
+    if let part = algorithm.partBeyondGroups {
+      throw SimulationError.dependsOnOtherGroups(part: part.name, summary: part.summary)
+    }
     guard canEnumerate(groupSize: algorithm.groupSize) else {
       throw SimulationError.tooManyGroups(
         count: groupCount(groupSize: algorithm.groupSize),
@@ -94,7 +97,7 @@ public struct GroupEnumeration: Sendable {
     return (meanSquaredNorm, mean)
   }
 
-  /// (1/n) Σ A over the rollouts of each response that occurs in the group.
+  /// Σ c over the rollouts of each response that occurs in the group.
   private func coefficients(
     of algorithm: Algorithm, prompt: ResponseTable, counts: [Int]
   ) throws -> [(response: Int, coefficient: Double)] {
@@ -104,10 +107,9 @@ public struct GroupEnumeration: Sendable {
       rollouts.append(contentsOf: repeatElement(Rollout(prompt.responses[response]), count: count))
       origins.append(contentsOf: repeatElement(response, count: count))
     }
-    let advantages = try algorithm.advantages(for: Batch(rollouts, groupSize: rollouts.count))
+    let shares = try algorithm.rolloutCoefficients(for: Batch(rollouts, groupSize: rollouts.count))
     var coefficients: [(response: Int, coefficient: Double)] = []
-    for (origin, advantage) in zip(origins, advantages) {
-      let share = advantage / Double(rollouts.count)
+    for (origin, share) in zip(origins, shares) {
       if coefficients.last?.response == origin {
         coefficients[coefficients.count - 1].coefficient += share
       } else {

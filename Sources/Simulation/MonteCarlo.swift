@@ -50,17 +50,16 @@ public struct MonteCarlo: Sendable {
     return SampledBatch(batch: Batch(sampled, groupSize: groupSize), responses: responses)
   }
 
-  /// (1/N) Σ A_i s_i of a batch.
+  /// The gradient estimate of a batch on policy, Σ c_i s_i; (1/N) Σ A_i s_i with the default aggregation.
   ///
   /// - Throws: `AlgorithmError` from the algorithm.
   public func gradientEstimate(of algorithm: Algorithm, on sample: SampledBatch) throws -> [Double] {
-    let advantages = try algorithm.advantages(for: sample.batch)
-    let count = Double(advantages.count)
+    let coefficients = try algorithm.rolloutCoefficients(for: sample.batch)
     var gradient = [Double](repeating: 0, count: prompts[0].parameterCount)
     for (group, prompt) in prompts.enumerated() {
-      for rollout in sample.batch.group(group) where advantages[rollout] != 0 {
+      for rollout in sample.batch.group(group) where coefficients[rollout] != 0 {
         let score = prompt.responses[sample.responses[rollout]].score
-        for index in gradient.indices { gradient[index] += advantages[rollout] / count * score[index] }
+        for index in gradient.indices { gradient[index] += coefficients[rollout] * score[index] }
       }
     }
     return gradient

@@ -6,21 +6,22 @@ import Rollouts
 ///
 /// Every batch is sampled once, differentiated once, and weighed once per arm: all arms see the same rollouts.
 public struct GradientProbe {
-  /// What turns a batch into advantages.
+  /// What turns a batch into the coefficients of its scores.
   public enum Arm: Sendable {
     /// An algorithm that sees the whole batch.
     case batch(Algorithm)
     /// An algorithm of its own for every prompt, such as a constant baseline that fits the prompt.
     case perPrompt([Algorithm])
 
-    func advantages(for batch: Batch) throws -> [Double] {
+    func coefficients(for batch: Batch) throws -> [Double] {
       switch self {
       case .batch(let algorithm):
-        return try algorithm.advantages(for: batch)
+        return try algorithm.rolloutCoefficients(for: batch)
       case .perPrompt(let algorithms):
         return try (0..<batch.groupCount).flatMap { group in
           let rollouts = Array(batch.rollouts[batch.group(group)])
-          return try algorithms[group].advantages(for: Batch(groups: [rollouts]))
+          let coefficients = try algorithms[group].rolloutCoefficients(for: Batch(groups: [rollouts]))
+          return coefficients.map { $0 / Double(batch.groupCount) }
         }
       }
     }
@@ -61,7 +62,7 @@ public struct GradientProbe {
     return moments
   }
 
-  /// The batch gradients (1/N) Σ A_i ∇ log π(y_i) of every arm, for `batchCount` batches at an address.
+  /// The batch gradients Σ c_i ∇ log π(y_i) of every arm, for `batchCount` batches at an address.
   ///
   /// - Returns: for every arm the gradients of all batches.
   /// - Throws: `TransformerError` from the model, `AlgorithmError` from an arm.
@@ -71,8 +72,7 @@ public struct GradientProbe {
       var rollouts = try trainer.collect(prompts: prompts, groupSize: groupSize, path: path[index])
       try trainer.differentiate(&rollouts, withScoreNorms: true)
       for (arm, rule) in arms.enumerated() {
-        let advantages = try rule.advantages(for: rollouts.batch)
-        let weights = advantages.map { Float($0 / Double(advantages.count)) }
+        let weights = try rule.coefficients(for: rollouts.batch).map { Float($0) }
         gradients[arm].append(trainer.gradient(weights: weights, of: 0..<weights.count).map(Double.init))
       }
     }

@@ -39,14 +39,14 @@ public final class Trainer {
   /// those of the weights they train.
   ///
   /// - Returns: the success rate of the rollouts, an unbiased estimate for the weights before the step.
-  /// - Throws: `AlgorithmError` from the algorithm, `TransformerError` from the model.
+  /// - Throws: `AlgorithmError` from the algorithm, among them for parts that weigh single tokens; `TransformerError`
+  ///   from the model.
   public func reinforce(_ algorithm: Algorithm, promptCount: Int) throws -> Double {
     let path = nextStepPath()
     let prompts = prompts(promptCount, path: path)
     var rollouts = try collect(prompts: prompts, groupSize: algorithm.groupSize, path: path)
     try differentiate(&rollouts, withScoreNorms: algorithm.dependence == .squaredScoreNorms)
-    let advantages = try algorithm.advantages(for: rollouts.batch)
-    ascend(weights: advantages.map { Float($0 / Double(advantages.count)) })
+    ascend(weights: try algorithm.rolloutCoefficients(for: rollouts.batch).map { Float($0) })
     return rollouts.successRate
   }
 

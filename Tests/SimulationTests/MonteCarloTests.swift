@@ -52,7 +52,10 @@ struct MonteCarloTests {
         == "4059928950 possible groups exceed the limit of 625000; lower the group size, or sample them"
         + " (Monte Carlo)"
     }
-    #expect(throws: SimulationError.dependsOnOtherGroups) {
+    #expect(
+      throws: SimulationError.dependsOnOtherGroups(
+        part: "baseline", summary: "mean over the batch's rollouts")
+    ) {
       try enumeration.moments(of: Algorithm(groupSize: 2, baseline: .batchMean(over: .rollouts)))
     }
   }

@@ -7,14 +7,9 @@ extension Aggregation {
   ///   - lengths: the numbers of tokens that count.
   ///   - isTrained: which rollouts are part of the batch at all.
   ///   - sides: the sign of every rollout's advantage.
-  /// - Throws: ``AlgorithmError/allMasked`` where no token counts, unless the losses are only summed.
   func weights(
     for batch: Batch, lengths: [Int], isTrained: [Bool], sides: [Double], global: GlobalBatch
-  ) throws -> [Double] {
-    let tokenCount = zip(lengths, isTrained).reduce(0) { $0 + ($1.1 ? $1.0 : 0) }
-    guard tokenCount > 0 || self == .tokenSum || !isTrained.contains(true) else {
-      throw AlgorithmError.allMasked
-    }
+  ) -> [Double] {
     let workers = Double(global.workerCount)
     func rolloutCount(_ empty: EmptyRollouts) -> Double {
       Double(
@@ -22,15 +17,19 @@ extension Aggregation {
           ?? lengths.indices.count { isTrained[$0] && (empty == .counted || lengths[$0] > 0) })
     }
     func weights(_ divisor: (Int) -> Double) -> [Double] {
-      lengths.indices.map { isTrained[$0] && lengths[$0] > 0 ? workers / divisor($0) : 0 }
+      lengths.indices.map { index in
+        let divisor = divisor(index)
+        return isTrained[index] && divisor > 0 ? workers / divisor : 0
+      }
     }
     switch self {
     case .tokenMean:
-      let count = Double(global.tokenCount ?? tokenCount)
+      let count = Double(
+        global.tokenCount ?? zip(lengths, isTrained).reduce(0) { $0 + ($1.1 ? $1.0 : 0) })
       return weights { _ in count }
     case .sequenceMeanOfTokenMean(let empty, let epsilon):
       let count = rolloutCount(empty)
-      return weights { count * (Double(lengths[$0]) + epsilon) }
+      return weights { lengths[$0] == 0 ? 0 : count * (Double(lengths[$0]) + epsilon) }
     case .sequenceMeanOfTokenSum(let empty):
       let count = rolloutCount(empty)
       return weights { _ in count }

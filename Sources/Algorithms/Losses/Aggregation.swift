@@ -74,6 +74,16 @@ public enum Aggregation: AlgorithmPart {
     }
   }
 
+  /// Whether a rollout's share depends on rollouts of other groups, beyond their number.
+  var couplesGroups: Bool {
+    switch self {
+    case .tokenMean, .classBalanced, .constantLength(nil, _, _), .sequenceMeanOfTokenMean(.dropped, _),
+      .sequenceMeanOfTokenSum(.dropped), .constantLength(_, .dropped, _):
+      true
+    case .sequenceMeanOfTokenMean, .sequenceMeanOfTokenSum, .constantLength, .tokenSum: false
+    }
+  }
+
   public var summary: String {
     switch self {
     case .tokenMean: "mean over tokens"

@@ -33,10 +33,12 @@ extension Algorithm {
     let advantages = try advantages ?? assignCredit(to: batch).advantages
     let lengths = batch.rollouts.indices.map { tokens.length(of: $0) }
     let perRollout = advantages.perRollout(tokens)
-    let weights = try aggregation.weights(
-      for: batch, lengths: lengths, isTrained: trainedRollouts(of: batch, rewards: rewards),
-      sides: perRollout,
-      global: global)
+    let isTrained = trainedRollouts(of: batch, rewards: rewards)
+    guard aggregation == .tokenSum || zip(lengths, isTrained).contains(where: { $0 > 0 || !$1 }) else {
+      throw AlgorithmError.allMasked
+    }
+    let weights = aggregation.weights(
+      for: batch, lengths: lengths, isTrained: isTrained, sides: perRollout, global: global)
     let kept = try tokenFilter.keptTokens(of: batch, rewards: rewards)
     let penalty = try klPenalty(for: tokens, rolloutWeights: weights)
     let pass = LossPass(
@@ -48,7 +50,7 @@ extension Algorithm {
   }
 
   /// Which rollouts are part of the batch: dead groups that would have been resampled are not.
-  private func trainedRollouts(of batch: Batch, rewards: [Double]) -> [Bool] {
+  func trainedRollouts(of batch: Batch, rewards: [Double]) -> [Bool] {
     guard selection.resamplesDeadGroups else { return batch.rollouts.map { _ in true } }
     return (0..<batch.groupCount).flatMap { group in
       let moments = GroupMoments(of: rewards[batch.group(group)])

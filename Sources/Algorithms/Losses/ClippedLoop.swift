@@ -17,12 +17,14 @@ struct ClippedLoop: Sendable {
       let logRatio = tokens.logRatio.clamped(minimumLogRatio, maximumLogRatio)
       let ratio = logRatio.exponential()
       let free = slope * ratio.replacing(with: ratioCap, where: ratio .> ratioCap)
-      let bounded = slope * ratio.clamped(low, high)
+      let clippedRatio = ratio.clamped(low, high)
+      let bounded = slope * clippedRatio
       let isClipped = bounded .> free
       var loss = free.replacing(with: bounded, where: isClipped)
-      // Where a limit or the cap acts, the ratio does not move with the policy.
-      let isFixed = isClipped .| (logRatio .!= tokens.logRatio) .| (ratio .> ratioCap)
-      var derivative = free.replacing(with: 0, where: isFixed)
+      // Where a bound, the cap or a limit acts, the loss does not move with the policy.
+      let isBound = (isClipped .& (clippedRatio .!= ratio)) .| (.!isClipped .& (ratio .> ratioCap))
+      var derivative = (slope * ratio)
+        .replacing(with: 0, where: isBound .| (logRatio .!= tokens.logRatio))
       // With a positive advantage the loss is negative, and below any ceiling.
       let ceiling = slope * dual
       let isDualClipped = (loss .> ceiling) .& (slope .> 0)

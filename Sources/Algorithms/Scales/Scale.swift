@@ -64,6 +64,14 @@ public enum Scale: AlgorithmPart {
     }
   }
 
+  /// Whether the divisor is a statistic of the whole batch.
+  var readsBatch: Bool {
+    switch self {
+    case .none, .groupDeviation: false
+    default: true
+    }
+  }
+
   var dependence: Dependence {
     switch self {
     case .none, .groupDeviation: .groupCount
