@@ -4,20 +4,8 @@ import Testing
 
 @Suite("Peers: advantages")
 struct PeerAdvantageTests {
-  static let functions = [
-    "compute_grpo_outcome_advantage", "compute_grpo_vectorized_outcome_advantage",
-    "compute_grpo_passk_outcome_advantage", "compute_rloo_outcome_advantage",
-    "compute_rloo_vectorized_outcome_advantage", "compute_opo_outcome_advantage",
-    "compute_reinforce_plus_plus_outcome_advantage",
-    "compute_reinforce_plus_plus_baseline_outcome_advantage",
-    "compute_gpg_outcome_advantage", "compute_remax_outcome_advantage",
-    "compute_optimal_token_baseline_advantage",
-    "compute_multi_turn_optimal_token_baseline_advantage", "compute_raft_outcome_advantage",
-    "compute_reinforce_rej_outcome_advantage", "compute_maxrl_outcome_advantage",
-  ]
-
   /// Functions of token rewards and a mask; two of them refuse a batch, and so does the algorithm.
-  @Test(arguments: functions.flatMap { PeerCase.of($0) })
+  @Test(arguments: PeerFamily.advantages.cases)
   func verl(peer: PeerCase) throws {
     let batch = try PeerBatch(of: peer)
     let algorithm = try peer.algorithm()
@@ -42,7 +30,7 @@ struct PeerAdvantageTests {
     }
   }
 
-  @Test(arguments: PeerCase.of("masked_whiten", "compute_rewards"))
+  @Test(arguments: PeerFamily.tokenNumbers.cases)
   func tokenByToken(peer: PeerCase) throws {
     let batch = try PeerBatch(of: peer)
     let credit = try peer.algorithm().assignCredit(to: batch.batch)
@@ -50,7 +38,7 @@ struct PeerAdvantageTests {
     try check(peer, name, credit.advantages, in: batch)
   }
 
-  @Test(arguments: PeerCase.of("RemoteExperienceMaker.compute_advantages_and_returns"))
+  @Test(arguments: PeerFamily.openRLHFAdvantages.cases)
   func openRLHF(peer: PeerCase) throws {
     let batch = try PeerBatch(of: peer, groupSize: peer.number("n_samples_per_prompt").map { Int($0) })
     let algorithm = try peer.algorithm()
@@ -64,7 +52,7 @@ struct PeerAdvantageTests {
   }
 
   /// One advantage a row, in groups of consecutive rows.
-  @Test(arguments: PeerCase.of("RLOOTrainer._generate_and_score_completions[advantage block]"))
+  @Test(arguments: PeerFamily.trlLeaveOneOut.cases)
   func leaveOneOutOfTRL(peer: PeerCase) throws {
     let batch = try PeerBatch(of: peer, groupSize: peer.number("num_generations").map { Int($0) })
     let advantages = try peer.algorithm().advantages(for: batch.batch)
@@ -72,7 +60,7 @@ struct PeerAdvantageTests {
   }
 
   /// Rewards come from several functions and are summed with weights.
-  @Test(arguments: PeerCase.of("GRPOTrainer._generate_and_score_completions[advantage block]"))
+  @Test(arguments: PeerFamily.trlGroups.cases)
   func groupsOfTRL(peer: PeerCase) throws {
     let perFunction = try #require(peer.params["rewards_per_func"]?.matrix)
     let weights = (peer.params["w"] ?? peer.params["reward_weights"])?.numbers
@@ -84,7 +72,7 @@ struct PeerAdvantageTests {
     try peer.check("advantages", peer.algorithm().advantages(for: batch))
   }
 
-  @Test(arguments: PeerCase.of("RaySPOTrainer.fit [advantage block]"))
+  @Test(arguments: PeerFamily.trackers.cases)
   func trackedRates(peer: PeerCase) throws {
     func numbers(_ name: String) throws -> [Double] { try #require(peer.outputs?[name]?.numbers) }
     let rewards = try numbers("r")

@@ -83,10 +83,6 @@ struct PeerCase: Decodable, Sendable, CustomTestStringConvertible {
       }
     }
   }
-
-  static func of(_ functions: String...) -> [PeerCase] {
-    PeerFile.shared.cases.filter { functions.contains($0.function) }
-  }
 }
 
 extension PeerCase {

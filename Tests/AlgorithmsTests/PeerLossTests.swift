@@ -5,7 +5,7 @@ import Testing
 @Suite("Peers: losses")
 struct PeerLossTests {
   /// A matrix of token losses: those of the policy gradient with ℓ := the loss and A := −1.
-  @Test(arguments: PeerCase.of("agg_loss"))
+  @Test(arguments: PeerFamily.aggregations.cases)
   func aggregation(peer: PeerCase) throws {
     let batch = try PeerBatch(of: peer)
     let algorithm = try peer.algorithm()
@@ -21,10 +21,7 @@ struct PeerLossTests {
     try peer.check("loss", loss.value)
   }
 
-  @Test(
-    arguments: PeerCase.of(
-      "compute_policy_loss_vanilla", "compute_policy_loss_gspo", "compute_policy_loss_cispo",
-      "compute_policy_loss_gpg", "compute_policy_loss_reinforce", "compute_policy_loss"))
+  @Test(arguments: PeerFamily.verlLosses.cases)
   func verl(peer: PeerCase) throws {
     let batch = try PeerBatch(of: peer)
     let loss = try self.loss(of: peer, in: batch)
@@ -39,7 +36,7 @@ struct PeerLossTests {
     }
   }
 
-  @Test(arguments: PeerCase.of("GRPOTrainer._compute_loss", "RLOOTrainer._compute_loss"))
+  @Test(arguments: PeerFamily.trlLosses.cases)
   func trl(peer: PeerCase) throws {
     var batch = try PeerBatch(of: peer)
     if peer.params["isw"]?.flag != true { batch.batch.tokens?.rolloutWeights = nil }
@@ -57,7 +54,7 @@ struct PeerLossTests {
     }
   }
 
-  @Test(arguments: PeerCase.of("PolicyLoss.forward"))
+  @Test(arguments: PeerFamily.openRLHFLosses.cases)
   func openRLHF(peer: PeerCase) throws {
     let loss = try self.loss(of: peer, in: PeerBatch(of: peer))
     try peer.check("clip_ratio", loss.clipFraction)
@@ -65,7 +62,7 @@ struct PeerLossTests {
   }
 
   /// From rewards to the loss, advantages included.
-  @Test(arguments: PeerCase.of("compute_monte_carlo_advantages + pg loss block + masked_aggregator"))
+  @Test(arguments: PeerFamily.oat.cases)
   func oat(peer: PeerCase) throws {
     let batch = try PeerBatch(of: peer, groupSize: peer.number("num_samples").map { Int($0) })
     _ = try loss(of: peer, in: batch)
@@ -73,7 +70,7 @@ struct PeerLossTests {
   }
 
   /// The peer writes advantages down before it divides them by the share of live groups.
-  @Test(arguments: PeerCase.of("GRPOTrainer (GPG) advantage block; loss lines ported (3 lines)"))
+  @Test(arguments: PeerFamily.gpg.cases)
   func gpg(peer: PeerCase) throws {
     let batch = try PeerBatch(of: peer, groupSize: peer.number("num_generations").map { Int($0) })
     _ = try loss(of: peer, in: batch)
@@ -88,7 +85,7 @@ struct PeerLossTests {
   ///
   /// With A = −1 everywhere and losses summed, a token's gradient is 1 where the filter keeps it. The class-balanced
   /// gradient of −A ℓ is −A times the token's weight over the weights of its side, over the number of sides.
-  @Test(arguments: PeerCase.of("compute_contrastive_reinforce_outcome_advantage"))
+  @Test(arguments: PeerFamily.contrastiveAdvantages.cases)
   func contrastiveAdvantages(peer: PeerCase) throws {
     var batch = try PeerBatch(of: peer)
     let old = batch.batch.tokens?.oldLogProbabilities
@@ -125,7 +122,7 @@ struct PeerLossTests {
       })
   }
 
-  @Test(arguments: PeerCase.of("compute_c_rf_ntf_policy_loss"))
+  @Test(arguments: PeerFamily.contrastiveLosses.cases)
   func contrastiveLoss(peer: PeerCase) throws {
     let loss = try self.loss(of: peer, in: PeerBatch(of: peer))
     try peer.check("ppo_kl", loss.movedBy)

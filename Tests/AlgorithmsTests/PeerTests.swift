@@ -5,7 +5,7 @@ import Testing
 @Suite("Peers: filters, penalties, KL, controllers, and the whole of the file")
 struct PeerTests {
   /// Which groups dynamic sampling keeps: those whose losses count.
-  @Test(arguments: PeerCase.of("RayDAPOTrainer.fit[filter_groups block]"))
+  @Test(arguments: PeerFamily.groupFilters.cases)
   func dynamicSampling(peer: PeerCase) throws {
     let batch = try PeerBatch(of: peer)
     var rollouts = batch.batch
@@ -25,9 +25,7 @@ struct PeerTests {
     try peer.check("num_prompt_in_batch", Double(keptGroups.count))
   }
 
-  @Test(
-    arguments: PeerCase.of(
-      "DAPORewardManager.__call__[overlong block]", "apply_overlong_penalty,apply_stop_properly_penalty"))
+  @Test(arguments: PeerFamily.overlongPenalties.cases)
   func overlongPenalty(peer: PeerCase) throws {
     let lengths = try #require((peer.params["lengths"] ?? peer.params["response_length"])?.numbers)
     let rewards = try #require((peer.params["scores"] ?? peer.params["rewards"])?.numbers)
@@ -39,7 +37,7 @@ struct PeerTests {
   }
 
   /// verl clamps k3 alone, OpenRLHF every estimate.
-  @Test(arguments: PeerCase.of("kl_penalty", "compute_approx_kl"))
+  @Test(arguments: PeerFamily.klEstimates.cases)
   func klEstimates(peer: PeerCase) throws {
     let isVerl = peer.function == "kl_penalty"
     let name = try #require(peer.params[isVerl ? "kl_penalty" : "kl_estimator"]?.text)
@@ -60,7 +58,7 @@ struct PeerTests {
       "grad_log_prob_of_sum", rows: estimates.map { $0.map(\.derivative) }, against: gradient)
   }
 
-  @Test(arguments: PeerCase.of("AdaptiveKLController.update"))
+  @Test(arguments: PeerFamily.klControllers.cases)
   func adaptiveController(peer: PeerCase) throws {
     var controller = try AdaptiveKLController(
       coefficient: #require(peer.number("init_kl_coef")), target: #require(peer.number("target_kl")),
@@ -73,8 +71,15 @@ struct PeerTests {
     try peer.check("values", coefficients)
   }
 
-  /// How many cases every function has; a function that is missing here would be tested nowhere.
-  @Test func everyCaseIsReproduced() {
+  @Test func everyFunctionHasExactlyOneTest() {
+    let functions = PeerFamily.allCases.flatMap(\.functions)
+    #expect(Set(functions).count == functions.count)
+    #expect(Set(functions) == Set(PeerFile.shared.cases.map(\.function)))
+    #expect(PeerFamily.allCases.reduce(0) { $0 + $1.cases.count } == PeerFile.shared.cases.count)
+  }
+
+  /// How many cases every function of every library has, so that none drops out of the file unnoticed.
+  @Test func everyCaseIsInTheFile() {
     let counts: [String: Int] = [
       "crf/compute_c_rf_ntf_policy_loss": 42,
       "crf/compute_contrastive_reinforce_outcome_advantage": 48,
