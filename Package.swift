@@ -30,7 +30,7 @@ let package = Package(
   name: "Counterweight",
   platforms: [.macOS(.v15)],
   products: [
-    .library(name: "Algorithms", targets: ["Rollouts", "Algorithms"]),
+    .library(name: "Algorithms", targets: ["Rollouts", "Algorithms", "RolloutLogs"]),
     .library(name: "PolicyGradientTheory", targets: ["PolicyGradientTheory", "Policies"]),
     .library(name: "Simulation", targets: ["Simulation", "RandomStreams"]),
     .executable(name: "counterweight", targets: ["counterweight"]),
@@ -55,6 +55,7 @@ let package = Package(
     // What an algorithm is.
     module("Rollouts"),
     module("Algorithms", ["Rollouts"]),
+    module("RolloutLogs", ["Algorithms", "Rollouts"]),
 
     // Theory and simulation.
     module("Policies", ["Rollouts"]),
@@ -70,6 +71,7 @@ let package = Package(
 
     // Where prediction meets measurement.
     module("Reporting"),
+    module("AlgorithmReference", ["Algorithms", "Reporting", "Rollouts"]),
     module(
       "Studies",
       [
@@ -80,8 +82,9 @@ let package = Package(
     .executableTarget(
       name: "counterweight",
       dependencies: [
-        "Algorithms", "GSLNumerics", "Policies", "PolicyGradientTheory", "Reporting", "Simulation", "Studies",
-        "Tasks", "Transformer", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "AlgorithmReference", "Algorithms", "GSLNumerics", "Policies", "PolicyGradientTheory", "Reporting",
+        "RolloutLogs", "Rollouts", "Simulation", "Studies", "Tasks", "Transformer",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
 
@@ -95,14 +98,19 @@ let package = Package(
 
     // Tests.
     tests("RandomStreamsTests", ["RandomStreams"]),
-    tests("GSLNumericsTests", ["GSLNumerics"]),
+    tests("GSLNumericsTests", ["GSLNumerics"], resources: [.copy("Reference")]),
     tests("RunStatisticsTests", ["RunStatistics", "RandomStreams"]),
     tests(
       "AlgorithmsTests", ["Algorithms", "RandomStreams", "Rollouts"], resources: [.copy("Peers")]),
+    tests("RolloutLogsTests", ["Algorithms", "RolloutLogs", "Rollouts"]),
+    tests("AlgorithmReferenceTests", ["AlgorithmReference", "Algorithms", "Reporting"]),
     tests("PoliciesTests", ["Policies"]),
     tests(
       "PolicyGradientTheoryTests",
-      ["Algorithms", "Policies", "PolicyGradientTheory", "RandomStreams", "Simulation"],
+      [
+        "Algorithms", "GSLNumerics", "Policies", "PolicyGradientTheory", "RandomStreams", "Rollouts",
+        "Simulation",
+      ],
       resources: [.copy("Reference")]),
     tests("TasksTests", ["Tasks", "RandomStreams"]),
     tests(

@@ -78,8 +78,8 @@ public enum RewardTransform: AlgorithmPart {
   func rewards(of batch: Batch) -> [Double] {
     switch self {
     case .none: batch.rollouts.map(\.reward)
-    case .labels(let threshold): labels(of: batch, threshold: threshold)
-    case .clipped(let low, let high): batch.rollouts.map { min(max($0.reward, low), high) }
+    case .labels: labels(of: batch)
+    case .clipped: batch.rollouts.map { value(of: $0.reward, batchMean: 0) }
     case .overlongPenalty(let maximumLength, let buffer, let factor, let capped):
       batch.rollouts.map { rollout in
         let excess = max(0, rollout.length - (maximumLength - buffer))
@@ -88,12 +88,21 @@ public enum RewardTransform: AlgorithmPart {
     }
   }
 
-  private func labels(of batch: Batch, threshold: Double?) -> [Double] {
+  /// The transformed reward of a trajectory of one rollout, far from any length limit.
+  func value(of reward: Double, batchMean: Double) -> Double {
+    switch self {
+    case .none, .overlongPenalty: reward
+    case .labels(let threshold): reward > (threshold ?? batchMean) ? 1 : -1
+    case .clipped(let low, let high): min(max(reward, low), high)
+    }
+  }
+
+  private func labels(of batch: Batch) -> [Double] {
     let trajectories = Trajectories(of: batch)
     let means = trajectories.members.map { members in
       Moments(members.map { batch.rollouts[$0].reward }).mean
     }
-    let threshold = threshold ?? Moments(means).mean
-    return trajectories.indexOfRollout.map { means[$0] > threshold ? 1 : -1 }
+    let mean = Moments(means).mean
+    return trajectories.indexOfRollout.map { value(of: means[$0], batchMean: mean) }
   }
 }

@@ -35,12 +35,11 @@ public struct CountBasedBatch: Sendable {
 
   /// The variance of the batch gradient and its mean E g, a vector over the parameters.
   ///
-  /// - Throws: ``TheoryError/notCountBased(reason:)`` where the algorithm weighs by length or score norm;
+  /// - Throws: ``TheoryError/notCountBased(part:summary:dependence:)`` where the algorithm weighs by length or score
+  ///   norm;
   ///   ``TheoryError/tooManyCombinations(limit:)`` beyond ``limit``; `AlgorithmError` from the algorithm.
   public func gradient(of algorithm: Algorithm) throws -> (variance: Double, mean: [Double]) {
-    guard [.groupCount, .batchCounts].contains(algorithm.dependence) else {
-      throw TheoryError.notCountBased(reason: "weights depend on lengths or scores")
-    }
+    try algorithm.checkCountsDecide()
     let size = algorithm.groupSize
     let binomials = try moments.map {
       try BinomialDistribution(trials: size, successProbability: $0.successProbability)

@@ -10,17 +10,28 @@ extension ScoreMoments {
   /// with k ~ Bin(n, ρ) (result 1.10). The mean of the bracket is the factor by which E g shrinks ∇ρ. At ρ = 0
   /// and ρ = 1 the absent class drops out.
   ///
-  /// - Throws: ``TheoryError/notCountBased(reason:)`` for other algorithms.
+  /// - Throws: ``TheoryError`` for other algorithms, and where the baseline comes from outside the group.
   public func groupGradient(of algorithm: Algorithm) throws -> (variance: Double, shrinkage: Double) {
-    let rule = try CountRule(algorithm)
+    try groupGradient(of: CountRule(algorithm))
+  }
+
+  /// The same of a rule that stands ready, which may read a batch of known success rate.
+  ///
+  /// - Throws: ``TheoryError/externalBaseline(summary:)``.
+  public func groupGradient(of rule: CountRule) throws -> (variance: Double, shrinkage: Double) {
+    if [.greedy, .tracker].contains(rule.algorithm.baseline) {
+      throw TheoryError.externalBaseline(summary: rule.algorithm.baseline.summary)
+    }
     let size = Double(rule.groupSize)
-    let binomial = try BinomialDistribution(trials: rule.groupSize, successProbability: successProbability)
+    let probabilities = try BinomialDistribution(
+      trials: rule.groupSize, successProbability: successProbability
+    ).probabilities
     var successSquares = 0.0
     var failureSquares = 0.0
     var signal = 0.0
     var squaredSignal = 0.0
     for count in 0...rule.groupSize {
-      let probability = binomial.probability(of: count)
+      let probability = probabilities[count]
       guard probability > 0 else { continue }
       let successes = Double(count)
       let failures = size - successes

@@ -1,9 +1,9 @@
 import Foundation
 
-/// The gnuplot program, which draws figures as SVG.
+/// The gnuplot program, which draws figures as SVG and PDF.
 ///
 /// Drawing is a function of the figure, the size and the release of gnuplot: no time, version or user
-/// setting enters the SVG.
+/// setting enters the SVG. A PDF holds the time at which it was made.
 public struct Gnuplot: Sendable, Equatable {
   /// The program's file.
   public let executable: URL
@@ -30,7 +30,8 @@ public struct Gnuplot: Sendable, Equatable {
   ///
   /// - Throws: ``GnuplotError``, also where the file is no program.
   public func version() throws -> String {
-    try run(arguments: ["--version"], input: "").trimmingCharacters(in: .whitespacesAndNewlines)
+    String(decoding: try run(arguments: ["--version"], input: ""), as: UTF8.self)
+      .trimmingCharacters(in: .whitespacesAndNewlines)
   }
 
   /// The figure as an SVG document on a white ground.
@@ -46,7 +47,8 @@ public struct Gnuplot: Sendable, Equatable {
     _ figure: Figure, width: Int = 680, height: Int = 420, titled: Bool = true
   ) throws -> String {
     let script = GnuplotScript(figure: figure, width: width, height: height, titled: titled)
-    let output = try run(arguments: ["--default-settings"], input: script.text)
+    let output = String(
+      decoding: try run(arguments: ["--default-settings"], input: script.text), as: UTF8.self)
     guard output.contains("</svg>") else { throw GnuplotError.failed(message: "it drew nothing") }
     let family = "font-family=\"Helvetica, Arial, sans-serif\""
     return
@@ -57,11 +59,46 @@ public struct Gnuplot: Sendable, Equatable {
       .replacing("font-family=\"\(GnuplotScript.bold)\"", with: family + " font-weight=\"bold\"")
   }
 
+  /// Figures below one another as one SVG document, titled.
+  ///
+  /// - Throws: as ``svg(_:width:height:titled:)``.
+  public func svg(stacking figures: [Figure], width: Int = 680, height: Int = 420) throws -> String {
+    let panels = try figures.enumerated().map { index, figure in
+      let drawing = try svg(figure, width: width, height: height)
+      let start = drawing.range(of: "<svg").map { drawing[$0.lowerBound...] } ?? drawing[...]
+      return start.replacing("<svg", with: "<svg y=\"\(index * height)\"", maxReplacements: 1)
+    }
+    let size = "width=\"\(width)\" height=\"\(height * figures.count)\""
+    return "<svg xmlns=\"http://www.w3.org/2000/svg\" \(size)>\n" + panels.joined(separator: "\n")
+      + "\n</svg>\n"
+  }
+
+  /// Figures as a PDF document, each on a page of its own, titled.
+  ///
+  /// - Parameters:
+  ///   - figures: what to draw, at least one.
+  ///   - width: the width of a page in pixels, 96 an inch.
+  ///   - height: the height of a page in pixels.
+  /// - Throws: as ``svg(_:width:height:titled:)``.
+  public func pdf(_ figures: [Figure], width: Int = 680, height: Int = 420) throws -> Data {
+    let scripts = figures.enumerated().map { index, figure in
+      GnuplotScript(
+        figure: figure, width: width, height: height, titled: true, document: index == 0 ? .pdf : .nextPage
+      ).text
+    }
+    let script = scripts.joined().replacing(GnuplotScript.bold, with: GnuplotScript.regular + ":Bold")
+    let document = try run(arguments: ["--default-settings"], input: script)
+    guard document.starts(with: Data("%PDF".utf8)) else {
+      throw GnuplotError.failed(message: "it drew nothing")
+    }
+    return document
+  }
+
   /// What the program prints when it reads `input`.
   ///
   /// Input and messages go through files, so that neither side waits for the other and a program that
   /// ends early does not break a pipe.
-  private func run(arguments: [String], input: String) throws -> String {
+  private func run(arguments: [String], input: String) throws -> Data {
     let files = FileManager.default
     guard files.isExecutableFile(atPath: executable.path) else { throw GnuplotError.notInstalled }
     let folder = files.temporaryDirectory.appending(path: "gnuplot-\(UUID().uuidString)")
@@ -93,6 +130,6 @@ public struct Gnuplot: Sendable, Equatable {
       let status = "it ended with status \(process.terminationStatus)"
       throw GnuplotError.failed(message: text.isEmpty ? status : text)
     }
-    return String(decoding: printed, as: UTF8.self)
+    return printed
   }
 }

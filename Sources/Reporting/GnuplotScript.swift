@@ -1,6 +1,6 @@
 import Foundation
 
-/// A figure as a gnuplot script that prints an SVG document.
+/// A figure as a gnuplot script that prints an SVG document or pages of PDF.
 ///
 /// Every string of the figure enters the script as a literal in single quotes, in which gnuplot expands
 /// nothing; numbers stand in inline data blocks. The layout is computed here and not left to gnuplot,
@@ -14,6 +14,16 @@ package struct GnuplotScript {
   private static let soft = "#666666"
   private static let grid = "#e6e6e6"
 
+  /// What is printed.
+  package enum Document {
+    /// An SVG document.
+    case svg
+    /// The first page of a PDF document, 72 points to 96 pixels.
+    case pdf
+    /// Another page of the document that is being printed.
+    case nextPage
+  }
+
   private let figure: Figure
   private let geometry: FigureGeometry
 
@@ -21,12 +31,12 @@ package struct GnuplotScript {
   package private(set) var text = ""
 
   /// Writes the script for a drawing of this size in pixels; sizes below 200 by 150 count as that.
-  package init(figure: Figure, width: Int, height: Int, titled: Bool) {
+  package init(figure: Figure, width: Int, height: Int, titled: Bool, document: Document = .svg) {
     self.figure = figure
     geometry = FigureGeometry(
       figure, axes: Self.axes(of: figure), legend: Self.legend(of: figure), width: width,
       height: height, titled: titled)
-    writeCanvas()
+    writeCanvas(document)
     writeAxes()
     writeReferences()
     writeLegend()
@@ -97,10 +107,18 @@ package struct GnuplotScript {
 
   // MARK: Parts
 
-  private mutating func writeCanvas() {
-    let size = "\(Int(geometry.width)),\(Int(geometry.height))"
-    write("set encoding utf8")
-    write("set terminal svg size \(size) fixed noenhanced font '\(Self.regular),13' background rgb '#ffffff'")
+  private mutating func writeCanvas(_ document: Document) {
+    let look = "noenhanced font '\(Self.regular),13' background rgb '#ffffff'"
+    switch document {
+    case .svg:
+      write("set encoding utf8")
+      write("set terminal svg size \(Int(geometry.width)),\(Int(geometry.height)) fixed \(look)")
+    case .pdf:
+      write("set encoding utf8")
+      write("set terminal pdfcairo size \(geometry.width / 96)in,\(geometry.height / 96)in \(look)")
+    case .nextPage:
+      write("reset")
+    }
     write("set lmargin at screen \(geometry.left / geometry.width)")
     write("set rmargin at screen \(geometry.right / geometry.width)")
     write("set bmargin at screen \(geometry.bottom / geometry.height)")

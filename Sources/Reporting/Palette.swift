@@ -30,6 +30,11 @@ package enum Palette {
     return patterns[place(index < 0 ? 0 : index / colours.count, patterns.count)]
   }
 
+  /// The colour of a series in a terminal, as the number of an ANSI escape sequence.
+  static func terminalColour(_ index: Int) -> Int {
+    [34, 31, 32, 35, 33, 36, 39][place(index, 7)]
+  }
+
   private static func place(_ index: Int, _ count: Int) -> Int {
     let rest = index % count
     return rest < 0 ? rest + count : rest

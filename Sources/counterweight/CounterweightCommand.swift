@@ -4,6 +4,9 @@ import Foundation
 import GSLNumerics
 import Policies
 import PolicyGradientTheory
+import Reporting
+import RolloutLogs
+import Rollouts
 import Simulation
 import Studies
 import Tasks
@@ -22,12 +25,19 @@ struct CounterweightCommand: AsyncParsableCommand {
       66 missing input; 74 input/output error; 130 interrupted.
 
       Examples:
+        counterweight algorithms grpo
+        counterweight advantage --algorithm rloo \\
+          --rollouts docs/examples/two-groups.jsonl
         counterweight baseline --probabilities 0.9,0.1 --rewards 1,0 --lengths 1,1
+        counterweight weight effective --algorithm grpo,maxrl --rho 0.1,0.5
         counterweight study run simulations/optimal-baseline
         counterweight doctor
       """,
     version: Counterweight.version,
-    subcommands: [BaselineCommand.self, StudyCommand.self, ReportCommand.self, DoctorCommand.self])
+    subcommands: [
+      AlgorithmsCommand.self, AdvantageCommand.self, LossCommand.self, BaselineCommand.self,
+      WeightCommand.self, StudyCommand.self, ReportCommand.self, DoctorCommand.self,
+    ])
 
   static func main() async {
     do {
@@ -39,6 +49,8 @@ struct CounterweightCommand: AsyncParsableCommand {
       }
     } catch let error as StudyError {
       fail("\(error)", code: error.exitCode.rawValue)
+    } catch let error as RolloutLogError {
+      fail("\(error)", code: error.exitCode.rawValue)
     } catch let error where isBadData(error) {
       fail("\(error)", code: StudyError.ExitCode.badData.rawValue)
     } catch {
@@ -49,11 +61,23 @@ struct CounterweightCommand: AsyncParsableCommand {
   /// Whether a library refused what it was given.
   private static func isBadData(_ error: any Error) -> Bool {
     error is PolicyError || error is TaskError || error is TransformerError || error is SimulationError
-      || error is AlgorithmError || error is TheoryError || error is NumericsError
+      || error is AlgorithmError || error is CatalogueError || error is SettingError
+      || error is InvalidRollout || error is TheoryError || error is NumericsError || error is GnuplotError
   }
 
   private static func fail(_ line: String, code: Int32) -> Never {
     Terminal.tell("Error: \(line)\n")
     Foundation.exit(code)
+  }
+}
+
+extension RolloutLogError {
+  /// The exit code of a log that cannot be read.
+  fileprivate var exitCode: StudyError.ExitCode {
+    switch self {
+    case .noSuchFile: .missingInput
+    case .unreadable: .inputOutput
+    case .noRollouts, .line: .badData
+    }
   }
 }

@@ -12,6 +12,9 @@ enum Terminal {
     return Int(size.ws_col)
   }
 
+  /// The width of pages of text where output is no terminal.
+  static let pageWidth = 100
+
   /// The width that tables are fitted to; nil where output is no terminal, or too narrow for any table.
   static var tableWidth: Int? {
     columns(of: STDOUT_FILENO).flatMap { $0 >= 40 ? $0 : nil }

@@ -43,7 +43,11 @@ struct DocumentationTests {
     }
   }
 
-  @Test(arguments: [[], ["baseline"], ["study", "run"], ["study", "list"], ["report"], ["doctor"]])
+  @Test(arguments: [
+    [], ["algorithms"], ["advantage"], ["loss"], ["baseline"], ["weight"], ["weight", "effective"],
+    ["study", "run"], ["study", "list"], ["report"],
+    ["doctor"],
+  ])
   func everyExampleOfTheHelpRuns(subcommand: [String]) throws {
     let help = try Counterweight.run(subcommand + ["--help"])
     #expect(help.exitCode == 0)
@@ -56,7 +60,7 @@ struct DocumentationTests {
 
   /// Runs a command; a study is shrunk, and a report is made of a shrunk run.
   static func check(_ shown: Shown) throws {
-    var arguments = shown.command.split(separator: " ").dropFirst().map(String.init)
+    var arguments = shown.command.replacing("'", with: "").split(separator: " ").dropFirst().map(String.init)
     let output = StudyCommandTests.temporaryPath()
     defer { try? FileManager.default.removeItem(atPath: output) }
     if arguments.starts(with: ["study", "run"]) {
@@ -67,6 +71,8 @@ struct DocumentationTests {
       #expect(try Counterweight.run(run).exitCode == 0)
       arguments[1] = output
     }
+    if let place = arguments.firstIndex(of: "weights.svg") { arguments[place] = output + ".svg" }
+    defer { try? FileManager.default.removeItem(atPath: output + ".svg") }
     let outcome = try Counterweight.run(arguments)
     #expect(outcome.exitCode == 0, "\(shown.command): \(outcome.errors)")
     if !shown.output.isEmpty { #expect(outcome.output == shown.output, "\(shown.command)") }

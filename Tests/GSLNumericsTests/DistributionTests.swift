@@ -24,12 +24,29 @@ struct DistributionTests {
     #expect(abs(binomial.probability(of: count) - expected) <= 1e-12 * expected)
   }
 
+  @Test func everyBinomialEntryIsRead() {
+    #expect(BinomialReference.all.count == 114)
+  }
+
+  @Test(arguments: BinomialReference.all)
+  func allBinomialProbabilitiesAtOnce(entry: BinomialReference) throws {
+    let binomial = try BinomialDistribution(
+      trials: entry.trials, successProbability: entry.successProbability)
+    let expected = try #require(Double(entry.probability))
+    let observed = binomial.probabilities
+    #expect(observed.count == entry.trials + 1)
+    #expect(abs(observed[entry.count] - expected) <= 1e-13 * expected)
+  }
+
   @Test func binomialLimitsAreExact() throws {
     let never = try BinomialDistribution(trials: 5, successProbability: 0)
     let always = try BinomialDistribution(trials: 5, successProbability: 1)
     #expect((-1...6).map(never.probability) == [0, 1, 0, 0, 0, 0, 0, 0])
     #expect((-1...6).map(always.probability) == [0, 0, 0, 0, 0, 0, 1, 0])
     #expect(try BinomialDistribution(trials: 0, successProbability: 0.3).probability(of: 0) == 1)
+    #expect(never.probabilities == [1, 0, 0, 0, 0, 0])
+    #expect(always.probabilities == [0, 0, 0, 0, 0, 1])
+    #expect(try BinomialDistribution(trials: 0, successProbability: 0.3).probabilities == [1])
   }
 
   @Test func argumentsOutOfRangeAreNamed() {

@@ -327,8 +327,21 @@ struct LawTests {
       try moments.groupGradient(of: Algorithm(groupSize: 4, baseline: .batchMean(over: .rollouts)))
     } throws: {
       "\($0)"
-        == "the advantage is not a function of reward and success count: the batch mean depends on the other"
-        + " groups; enumerate or simulate it instead"
+        == "its baseline, mean over the batch's rollouts, needs the success rate of the batch: give --batch-rate"
+    }
+    #expect {
+      try moments.groupGradient(of: AlgorithmPreset.opo.algorithm())
+    } throws: {
+      "\($0)"
+        == "the advantage is not a function of reward and success count: its baseline, group mean weighted by"
+        + " length, depends on lengths; enumerate or simulate it instead"
+    }
+    #expect {
+      try moments.groupGradient(of: AlgorithmPreset.remax.algorithm())
+    } throws: {
+      "\($0)"
+        == "its baseline, reward of the greedy response, comes from outside the group, and the variance depends on"
+        + " it; enumerate or simulate it instead"
     }
   }
 }

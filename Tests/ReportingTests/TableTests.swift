@@ -113,4 +113,11 @@ struct TableTests {
   func wrapping(text: String, width: Int, lines: [String]) {
     #expect(text.wrapped(to: width) == lines)
   }
+
+  @Test func markdownEscapesBars() {
+    let table = Table(
+      title: "left out", columns: [Column(header: "a"), Column(header: "b", alignment: .trailing)],
+      rows: [["|s|²\nr", "1"], ["short"]])
+    #expect(table.markdown() == "| a | b |\n|---|---:|\n| \\|s\\|² r | 1 |\n| short |  |")
+  }
 }

@@ -1,7 +1,7 @@
 import Rollouts
 
 /// What a rule reads of the whole batch's rewards.
-package struct BatchMoments: Hashable, Sendable {
+struct BatchMoments: Hashable, Sendable {
   /// Over rollouts.
   let rewards: Moments
   /// Over tokens: every rollout's reward as often as it has tokens that count.
@@ -19,15 +19,29 @@ package struct BatchMoments: Hashable, Sendable {
     nonzeroRewardShare = Double(rewards.count { $0 != 0 }) / Double(max(1, rewards.count))
   }
 
-  /// The moments of infinitely many groups of prompts of one success rate, with responses of equal length.
+  /// The moments of infinitely many groups with responses of equal length.
   ///
   /// - Parameters:
-  ///   - successRate: of every prompt.
-  ///   - liveGroupShare: the probability that a group is not dead.
-  package init(successRate: Double, liveGroupShare: Double) {
-    rewards = Moments(count: .infinity, mean: successRate, variance: successRate * (1 - successRate))
+  ///   - groups: the groups with their probabilities.
+  ///   - outcomes: the rewards of a success and of a failure.
+  init(
+    of groups: [(group: SuccessCount, probability: Double)], outcomes: (success: Double, failure: Double)
+  ) {
+    var total = 0.0
+    var successes = 0.0
+    var failures = 0.0
+    var live = 0.0
+    for (group, probability) in groups {
+      total += probability
+      successes += probability * group.successRate
+      failures += probability * group.failureRate
+      if !GroupMoments(of: group, outcomes: outcomes).isDead { live += probability }
+    }
+    rewards = Moments(
+      [outcomes.success, outcomes.failure], weights: [successes, failures], isDistribution: true)
     tokenRewards = rewards
-    self.liveGroupShare = liveGroupShare
-    nonzeroRewardShare = successRate
+    liveGroupShare = total > 0 ? live / total : 0
+    let nonzero = (outcomes.success != 0 ? successes : 0) + (outcomes.failure != 0 ? failures : 0)
+    nonzeroRewardShare = total > 0 ? nonzero / total : 0
   }
 }

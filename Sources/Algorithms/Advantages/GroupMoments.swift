@@ -21,13 +21,25 @@ struct GroupMoments: Hashable, Sendable {
     successes = rewards.allSatisfy { $0 == 0 || $0 == 1 } ? rewards.reduce(0, +) : nil
   }
 
-  /// The moments of infinitely many rewards of a success rate, 0 or 1 each.
-  init(successRate: Double) {
-    rewards = Moments(count: .infinity, mean: successRate, variance: successRate * (1 - successRate))
-    isDead = successRate == 0 || successRate == 1
-    best = successRate > 0 ? 1 : 0
-    runnerUp = best
-    successes = successRate > 0 ? .infinity : 0
+  /// The moments of a group given by its success count.
+  ///
+  /// - Parameters:
+  ///   - count: how many succeed.
+  ///   - outcomes: the rewards of a success and of a failure.
+  init(of count: SuccessCount, outcomes: (success: Double, failure: Double)) {
+    let step = outcomes.success - outcomes.failure
+    rewards = Moments(
+      count: count.sizes.all, mean: outcomes.failure + step * count.successRate,
+      variance: step * step * count.successRate * count.failureRate)
+    // Two of each are as many as the best and the runner-up can be.
+    let present = [
+      (outcomes.success, count.sizes.successes), (outcomes.failure, count.sizes.failures),
+    ].flatMap { Array(repeating: $0, count: Int(min($1, 2))) }.sorted(by: >)
+    isDead = present.first == present.last
+    best = present.first ?? 0
+    runnerUp = present.dropFirst().first
+    let isBinary = present.allSatisfy { $0 == 0 || $0 == 1 }
+    successes = isBinary ? (rewards.mean * count.sizes.all).rounded() : nil
   }
 
   var size: Double { rewards.count }

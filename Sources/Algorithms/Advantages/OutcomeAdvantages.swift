@@ -108,7 +108,7 @@ extension Baseline {
       }
       return reward - runnerUp
     case .group(let mean):
-      guard group.size > 1 else { return mean.groupOfOne == .rawReward ? reward : 0 }
+      guard group.size > 1 else { return try mean.deviationOfOne(reward, group: 0) }
       return mean.uniformDeviation(of: reward, in: group)
     }
   }

@@ -34,7 +34,10 @@ struct OutcomeRule {
     }
     guard scaled != 0 else { return (0, 0) }
     let weight = try curve.value(rate: rate, group: group)
-    guard weight.isFinite else { throw AlgorithmError.infiniteWeight(rate: rate) }
+    // The limit of large groups may have poles, and who asks for it deals with them.
+    guard weight.isFinite || group.size == .infinity else {
+      throw AlgorithmError.infiniteWeight(rate: rate)
+    }
     return (weight * scaled, weight * factor)
   }
 

@@ -66,13 +66,7 @@ public struct GroupMean: Hashable, Sendable {
     of rewards: [Double], in batch: Batch, group: Int, moments: GroupMoments
   ) throws -> [Double] {
     let range = batch.group(group)
-    if range.count == 1 {
-      switch groupOfOne {
-      case .rawReward: return [rewards[range.lowerBound]]
-      case .zero: return [0]
-      case .refuse: throw AlgorithmError.groupOfOne(group: group)
-      }
-    }
+    if range.count == 1 { return [try deviationOfOne(rewards[range.lowerBound], group: group)] }
     guard weight != .uniform else {
       return range.map { uniformDeviation(of: rewards[$0], in: moments) }
     }
@@ -96,6 +90,17 @@ public struct GroupMean: Hashable, Sendable {
         }
         return deviation - others.mean
       }
+    }
+  }
+
+  /// r − b for the only rollout of a group.
+  ///
+  /// - Throws: ``AlgorithmError/groupOfOne(group:)`` where such groups are refused.
+  func deviationOfOne(_ reward: Double, group: Int) throws -> Double {
+    switch groupOfOne {
+    case .rawReward: return reward
+    case .zero: return 0
+    case .refuse: throw AlgorithmError.groupOfOne(group: group)
     }
   }
 

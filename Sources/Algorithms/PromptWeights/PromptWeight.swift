@@ -76,7 +76,7 @@ public enum PromptWeight: AlgorithmPart {
       curve = .plateau(threshold: try record.number("threshold", in: 0...1), base: try record.word("base"))
     case "passAtK": curve = .passAtK(try record.integer("k", atLeast: 1))
     case "table": curve = .table(try record.numbers("table"))
-    case "expression": curve = .expression(try RateExpression(record["expression"].description))
+    case "expression": curve = .expression(try Self.expression(record["expression"].description))
     default:
       self = .none
       return
@@ -84,6 +84,14 @@ public enum PromptWeight: AlgorithmPart {
     self = .weighted(
       curve, allFail: try Self.end("allFail", of: record, curve: curve),
       allSuccess: try Self.end("allSuccess", of: record, curve: curve), rate: try record.word("rate"))
+  }
+
+  private static func expression(_ text: String) throws -> RateExpression {
+    do {
+      return try RateExpression(text)
+    } catch let error as RateExpressionError {
+      throw SettingError.badExpression(error)
+    }
   }
 
   private static func end(_ name: String, of record: PartRecord, curve: WeightCurve) throws -> End {

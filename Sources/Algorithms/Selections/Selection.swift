@@ -69,6 +69,11 @@ public enum Selection: AlgorithmPart {
     if case .resampleDeadGroups = self { true } else { false }
   }
 
+  /// Whether a group is replaced by a fresh one.
+  func resamples(_ group: GroupMoments) -> Bool {
+    resamplesDeadGroups && !keeps(reward: group.best, in: group)
+  }
+
   /// Whether a rollout of a group trains, as far as rewards decide.
   func keeps(reward: Double, in group: GroupMoments) -> Bool {
     switch self {

@@ -8,6 +8,8 @@ public enum SettingError: Error, Equatable, CustomStringConvertible {
   case unknownField(String, kind: String, known: [String], elsewhere: [String] = [])
   /// The field cannot have this value.
   case illegal(name: String, value: Setting, legal: String)
+  /// The text of an expression leaves the grammar.
+  case badExpression(RateExpressionError)
   /// What was typed is not of the form part.field=value.
   case malformed(String)
   /// A setting of a part is refused.
@@ -25,6 +27,7 @@ public enum SettingError: Error, Equatable, CustomStringConvertible {
         + (known.isEmpty ? "it has none" : "its fields are \(known.joined(separator: ", "))")
         + (elsewhere.isEmpty ? "" : "; set the kind to \(elsewhere.joined(separator: " or ")) first")
     case .illegal(let name, let value, let legal): "\(name) is \(value); it must be \(legal)"
+    case .badExpression(let error): "\(error)"
     case .malformed(let text): "\"\(text)\" is no setting; write part=kind or part.field=value"
     case .inPart(let part, let error): "\(part): \(error)"
     }

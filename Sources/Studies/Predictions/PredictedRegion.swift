@@ -1,3 +1,4 @@
+import Reporting
 import RunStatistics
 
 /// Where a prediction says that a quantity lies: a region that an interval lies inside, outside, or across.

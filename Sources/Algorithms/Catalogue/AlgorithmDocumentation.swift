@@ -1,0 +1,28 @@
+/// What cannot be derived from an algorithm's parts.
+public struct AlgorithmDocumentation: Hashable, Sendable {
+  /// How well a formula of the catalogue is known.
+  public enum Evidence: String, Codable, Sendable {
+    /// The paper's formula as this project reads it, and libraries' as their code computes them.
+    case code = "the paper as read here; the libraries' conventions as their code computes them"
+    /// A textbook formula, or one derived in this project.
+    case derived = "derived; no library is needed to know it"
+    /// Only summaries of the paper were at hand.
+    case secondary = "summaries only; to be confirmed against the paper"
+  }
+
+  /// The name in words.
+  public let title: String
+  /// Where it was published.
+  public let paper: String
+  /// How well the formula is known.
+  public let evidence: Evidence
+  /// What one ought to know before using it.
+  public let remarks: [String]
+
+  init(_ title: String, _ paper: String, _ evidence: Evidence, _ remarks: [String] = []) {
+    self.title = title
+    self.paper = paper
+    self.evidence = evidence
+    self.remarks = remarks
+  }
+}

@@ -1,0 +1,27 @@
+import Algorithms
+import ArgumentParser
+import RolloutLogs
+
+/// Which rollouts are meant.
+struct RolloutOptions: ParsableArguments {
+  @Option(help: "A file of rollouts, one JSON object a line; - is standard input.")
+  var rollouts: String
+
+  /// Reads the rollouts and asks them something; errors about a rollout name its line.
+  func read<Answer>(_ ask: (RolloutLog) throws -> Answer) throws -> Answer {
+    let log = try RolloutFile.read(rollouts)
+    do {
+      return try ask(log)
+    } catch AlgorithmError.missing(let name, let rollout, let user) {
+      throw RolloutLogError.line(log.line(ofRollout: rollout), .neededBy(rule: user, missing: name))
+    } catch AlgorithmError.missingSquaredScoreNorm(let rollout) {
+      throw RolloutLogError.line(
+        log.line(ofRollout: rollout),
+        .neededBy(rule: "the score-norm-weighted baseline", missing: "squaredScoreNorm"))
+    } catch AlgorithmError.groupOfOne(let group) {
+      let rollout = log.batch.groupStarts[group]
+      throw RolloutLogError.line(
+        log.line(ofRollout: rollout), .aloneInGroup(log.records[log.order[rollout]].group))
+    }
+  }
+}
