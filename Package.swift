@@ -100,7 +100,8 @@ let package = Package(
     tests("RandomStreamsTests", ["RandomStreams"]),
     tests("GSLNumericsTests", ["GSLNumerics"], resources: [.copy("Reference")]),
     tests("RunStatisticsTests", ["RunStatistics", "RandomStreams"]),
-    tests("AlgorithmsTests", ["Algorithms", "RandomStreams", "Rollouts"]),
+    tests(
+      "AlgorithmsTests", ["Algorithms", "RandomStreams", "Rollouts"], resources: [.copy("Peers")]),
     tests("RolloutLogsTests", ["Algorithms", "RolloutLogs", "Rollouts"]),
     tests("AlgorithmReferenceTests", ["AlgorithmReference", "Algorithms", "Reporting"]),
     tests("PoliciesTests", ["Policies"]),

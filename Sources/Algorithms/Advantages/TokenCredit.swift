@@ -2,36 +2,39 @@ import Rollouts
 
 /// The advantages of tokens before the batch is whitened, with the returns they come from.
 struct TokenCredit {
-  /// G_it, 0 where the mask leaves a position out.
+  /// G_it of the rewards minus the KL penalty, 0 where the mask leaves a position out.
   let returns: [Double]
   private var advantages: [Double]
   private let tokens: ResponseTokens
 
   init(of algorithm: Algorithm, for batch: Batch, outcome: OutcomeAdvantages) throws {
     let tokens = batch.tokens ?? ResponseTokens(positionCounts: batch.rollouts.map(\.length))
-    self.tokens = tokens
     let (discount, gaps) =
       if case .rewardToGo(let discount, let gaps) = algorithm.credit { (discount, gaps) } else {
         (1.0, Credit.Gaps.skipped)
       }
-    let rewards = Self.tokenRewards(outcome.rewards, in: tokens)
-    returns = rewardsToGo(rewards, in: tokens, discount: discount, gaps: gaps)
+    let toGo = { (rewards: [Double]) in rewardsToGo(rewards, in: tokens, discount: discount, gaps: gaps) }
+    let rewards = toGo(Self.tokenRewards(outcome.rewards, in: tokens))
+    var penalties = [Double](repeating: 0, count: tokens.count)
+    if case .klInReward(let coefficient, let estimator, .tokens) = algorithm.regularizer {
+      penalties = toGo(try algorithm.tokenKL(estimator, of: batch).values).map { coefficient * $0 }
+    }
+    returns = zip(rewards, penalties).map { $0 - $1 }
     advantages = Array(repeating: 0, count: tokens.count)
+    self.tokens = tokens
     if case .optimalToken(let baseline) = algorithm.baseline {
       advantages = try baseline.deviations(of: returns, in: batch, tokens: tokens)
-    } else {
-      for index in batch.rollouts.indices {
-        for position in tokens.positions(of: index) where tokens.counts(position) {
-          advantages[position] =
-            outcome.advantages[index]
-            + outcome.factors[index] * (returns[position] - outcome.rewards[index])
+      return
+    }
+    for index in batch.rollouts.indices {
+      for position in tokens.positions(of: index) where tokens.counts(position) {
+        // The penalty comes after the rollout's scale: a token's KL is its own.
+        advantages[position] = outcome.advantages[index] - penalties[position]
+        if algorithm.credit != .outcome {
+          advantages[position] += outcome.factors[index] * (rewards[position] - outcome.rewards[index])
         }
       }
     }
-    guard case .klInReward(let coefficient, let estimator, .tokens) = algorithm.regularizer else { return }
-    let penalties = rewardsToGo(
-      try algorithm.tokenKL(estimator, of: batch).values, in: tokens, discount: discount, gaps: gaps)
-    for position in advantages.indices { advantages[position] -= coefficient * penalties[position] }
   }
 
   /// The moments of the advantages of the tokens that count, or of rollouts' means over them.

@@ -8,33 +8,37 @@ extension OptimalTokenBaseline {
     var deviations = [Double](repeating: 0, count: returns.count)
     for group in 0..<batch.groupCount {
       let rollouts = batch.group(group)
-      let columns = columns(of: rollouts, in: tokens)
-      let lengths = rollouts.map { tokens.length(of: $0) }.sorted(by: >)
-      let tail = dropsTail && lengths.count > 1 && lengths[0] > lengths[1] ? lengths[1] : .max
-      for (column, positions) in columns.enumerated() {
+      let lengths = rollouts.map { tokens.length(of: $0) }
+      let descending = lengths.sorted(by: >)
+      let secondLongest = descending.count > 1 && dropsTail ? descending[1] : .max
+      for (column, members) in columns(of: rollouts, in: tokens).enumerated() {
         var weighted = 0.0
         var total = 0.0
-        for position in positions {
+        for (_, position) in members {
           weighted += returns[position] * norms[position]
           total += norms[position]
         }
-        let hasBaseline = rollouts.count > 1 && column < tail
-        let baseline = hasBaseline ? weighted / (total + epsilon) : 0
-        for position in positions { deviations[position] = returns[position] - baseline }
+        let baseline = rollouts.count > 1 ? weighted / (total + epsilon) : 0
+        for (rollout, position) in members {
+          let isTail = column >= secondLongest && lengths[rollout - rollouts.lowerBound] > secondLongest
+          deviations[position] = returns[position] - (isTail ? 0 : baseline)
+        }
       }
     }
     return deviations
   }
 
-  /// The positions that count, those side by side together.
-  private func columns(of rollouts: Range<Int>, in tokens: ResponseTokens) -> [[Int]] {
-    var columns: [[Int]] = []
+  /// The positions that count with their rollouts, those side by side together.
+  private func columns(
+    of rollouts: Range<Int>, in tokens: ResponseTokens
+  ) -> [[(rollout: Int, position: Int)]] {
+    var columns: [[(rollout: Int, position: Int)]] = []
     for rollout in rollouts {
       var column = 0
       for position in tokens.positions(of: rollout) {
         if tokens.counts(position) {
           while columns.count <= column { columns.append([]) }
-          columns[column].append(position)
+          columns[column].append((rollout, position))
         }
         if alignment == .position || tokens.counts(position) { column += 1 }
       }

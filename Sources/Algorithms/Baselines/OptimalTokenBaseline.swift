@@ -19,7 +19,8 @@ public struct OptimalTokenBaseline: Hashable, Sendable {
 
   /// ε.
   public var epsilon: Double
-  /// Whether b = 0 where only the longest response is left, which would otherwise be its own baseline.
+  /// Whether b = 0 for the longest response beyond the length of the second longest, where it would otherwise be its own
+  /// baseline.
   public var dropsTail: Bool
   /// How responses are laid side by side.
   public var alignment: Alignment

@@ -61,6 +61,7 @@ extension Algorithm {
       changed.groupSize = size
       return changed
     }
+    guard path[0] != "groupSize" else { throw SettingError.malformed(text) }
     guard let part = Self.partNamed(path[0]) else {
       throw SettingError.unknownPart(path[0], known: ["groupSize"] + Self.namedParts.map(\.name))
     }

@@ -14,30 +14,40 @@ extension TokenFilter {
     let scores = try scores(of: tokens)
     var kept = [Bool](repeating: true, count: tokens.count)
     for members in Trajectories(of: batch).members where Moments(members.map { rewards[$0] }).mean <= 0 {
-      let positions = members.flatMap { tokens.positions(of: $0).filter { tokens.counts($0) } }
       for position in members.flatMap({ tokens.positions(of: $0) }) { kept[position] = false }
-      switch self {
-      case .probabilityThreshold(let threshold):
-        for position in positions where scores[position] < threshold { kept[position] = true }
-      case .lowestProbability(let fraction, let minimum), .surprisalCertainty(let fraction, let minimum, _),
-        .random(let fraction, let minimum, _):
-        let count =
-          fraction == 0 ? 0 : min(positions.count, max(minimum, exactCeiling(fraction, of: positions.count)))
-        // A stable order: of equal scores the first token is kept.
-        let ranked = positions.enumerated().sorted {
-          (scores[$0.element], $0.offset) < (scores[$1.element], $1.offset)
-        }
-        for ranked in ranked.prefix(count) { kept[ranked.element] = true }
-      case .none: break
+      for rollouts in ranksEveryRollout ? members.map({ [$0] }) : [members] {
+        let positions = rollouts.flatMap { tokens.positions(of: $0).filter { tokens.counts($0) } }
+        for position in keptPositions(positions, scores: scores) { kept[position] = true }
       }
     }
     return kept
   }
 
+  private var ranksEveryRollout: Bool {
+    if case .lowestProbability(_, _, .everyStep) = self { true } else { false }
+  }
+
+  /// Which of some positions that count are kept.
+  private func keptPositions(_ positions: [Int], scores: [Double]) -> [Int] {
+    switch self {
+    case .none: return positions
+    case .probabilityThreshold(let threshold): return positions.filter { scores[$0] < threshold }
+    case .lowestProbability(let fraction, let minimum, _), .surprisalCertainty(let fraction, let minimum, _),
+      .random(let fraction, let minimum, _):
+      guard fraction > 0 else { return [] }
+      // A stable order: of equal scores the first token is kept.
+      let ranked = positions.enumerated().sorted {
+        (scores[$0.element], $0.offset) < (scores[$1.element], $1.offset)
+      }
+      return ranked.prefix(max(minimum, exactCeiling(fraction, of: positions.count))).map(\.element)
+    }
+  }
+
   /// What tokens are ranked by, lowest first.
   private func scores(of tokens: ResponseTokens) throws -> [Double] {
     if case .random(_, _, let seed) = self { return (0..<tokens.count).map { hash(seed, $0) } }
-    guard let logProbabilities = tokens.oldLogProbabilities ?? tokens.logProbabilities else {
+    let old = ranksEveryRollout ? nil : tokens.oldLogProbabilities
+    guard let logProbabilities = old ?? tokens.logProbabilities else {
       throw AlgorithmError.missingTokens("logProbs", neededBy: "the token filter")
     }
     switch self {

@@ -4,15 +4,23 @@
 public enum TokenFilter: AlgorithmPart {
   /// All.
   case none
-  /// The ⌈κ L⌉ tokens of lowest probability among the L of a trajectory, but at least `minimum`: negative token
-  /// filtering (NTF, arXiv 2606.17250). κ = 0 keeps none.
-  case lowestProbability(keepFraction: Double, minimum: Int)
+  /// The ⌈κ L⌉ tokens of lowest probability among L, but at least `minimum`: negative token filtering (NTF,
+  /// arXiv 2606.17250). κ = 0 keeps none.
+  case lowestProbability(keepFraction: Double, minimum: Int, ranking: Ranking = .beforeUpdate)
   /// Tokens of probability below τ.
   case probabilityThreshold(Double)
   /// The ⌈κ L⌉ tokens of largest −log π(y_t) (1 − H_t / log V): surprising, though the policy was certain.
   case surprisalCertainty(keepFraction: Double, minimum: Int, vocabularySize: Int)
   /// ⌈κ L⌉ tokens at random, the control for the others; the same for equal seeds and batches.
   case random(keepFraction: Double, minimum: Int, seed: Int)
+
+  /// When tokens are ranked, and against which others.
+  public enum Ranking: String, CaseIterable, Sendable {
+    /// Once, among all tokens of a trajectory, by the old policy.
+    case beforeUpdate
+    /// At every step, among the tokens of a rollout, by the policy that is being trained.
+    case everyStep
+  }
 
   public static let prototypes: [TokenFilter] = [
     .none, .lowestProbability(keepFraction: 0.1, minimum: 1), .probabilityThreshold(0.5),
@@ -23,9 +31,13 @@ public enum TokenFilter: AlgorithmPart {
   public var record: PartRecord {
     switch self {
     case .none: PartRecord("none")
-    case .lowestProbability(let fraction, let minimum):
+    case .lowestProbability(let fraction, let minimum, let ranking):
       PartRecord(
-        "lowestProbability", ["keepFraction": .number(fraction), "minimum": .number(Double(minimum))])
+        "lowestProbability",
+        [
+          "keepFraction": .number(fraction), "minimum": .number(Double(minimum)),
+          "ranking": .text(ranking.rawValue),
+        ])
     case .probabilityThreshold(let threshold):
       PartRecord("probabilityThreshold", ["threshold": .number(threshold)])
     case .surprisalCertainty(let fraction, let minimum, let size):
@@ -50,7 +62,7 @@ public enum TokenFilter: AlgorithmPart {
     case "lowestProbability":
       self = .lowestProbability(
         keepFraction: try record.number("keepFraction", in: 0...1),
-        minimum: try record.integer("minimum", atLeast: 0))
+        minimum: try record.integer("minimum", atLeast: 0), ranking: try record.word("ranking"))
     case "probabilityThreshold": self = .probabilityThreshold(try record.number("threshold", in: 0...1))
     case "surprisalCertainty":
       self = .surprisalCertainty(
@@ -69,7 +81,7 @@ public enum TokenFilter: AlgorithmPart {
     func share(_ fraction: Double) -> String { "\(Setting.number(100 * fraction)) %" }
     return switch self {
     case .none: "none"
-    case .lowestProbability(let fraction, _): "failures keep the \(share(fraction)) of lowest probability"
+    case .lowestProbability(let fraction, _, _): "failures keep the \(share(fraction)) of lowest probability"
     case .probabilityThreshold(let threshold): "failures keep tokens below \(Setting.number(threshold))"
     case .surprisalCertainty(let fraction, _, _):
       "failures keep the \(share(fraction)) of most surprise in certainty"
