@@ -4,7 +4,8 @@ extension Algorithm {
   /// The advantages of a batch and, where rewards arrive token by token, the returns they come from.
   ///
   /// The batch's own groups count, not ``groupSize``: a batch may be ragged. In a group whose rewards are all equal
-  /// (a *dead* group) a centred rule gives exactly 0, whatever the weights and the rewards' binary fractions.
+  /// (a *dead* group) a centred rule gives exactly 0, whatever the weights and the rewards' binary fractions; only
+  /// whitening, which subtracts the batch's mean, may move it.
   /// Positions that the mask leaves out have no advantage: 0.
   ///
   /// - Returns: advantages for rollouts, or for tokens where ``isOutcomeLevel`` is false; the returns G_it in the

@@ -11,5 +11,6 @@ public enum Dependence: Int, Comparable, CaseIterable, Sendable {
   /// The probabilities of single tokens; the advantage is a number for every token.
   case tokens
 
+  /// Whether one has to know less.
   public static func < (left: Dependence, right: Dependence) -> Bool { left.rawValue < right.rawValue }
 }

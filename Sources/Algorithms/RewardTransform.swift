@@ -19,11 +19,13 @@ public enum RewardTransform: AlgorithmPart {
   /// L_max. Source: DAPO, arXiv 2503.14476.
   case overlongPenalty(maximumLength: Int, buffer: Int, factor: Double, capped: Bool)
 
+  /// Every kind of transform with its defaults.
   public static let prototypes: [RewardTransform] = [
     .none, .labels(threshold: 0), .clipped(low: -1, high: 1),
     .overlongPenalty(maximumLength: 20480, buffer: 4096, factor: 1, capped: false),
   ]
 
+  /// The transform as kind and fields.
   public var record: PartRecord {
     switch self {
     case .none: PartRecord("none")
@@ -39,6 +41,9 @@ public enum RewardTransform: AlgorithmPart {
     }
   }
 
+  /// The transform that a complete record describes.
+  ///
+  /// - Throws: ``SettingError`` where a value is illegal.
   public init(complete record: PartRecord) throws {
     switch record.kind {
     case "labels": self = .labels(threshold: try record.limit("threshold"))
@@ -55,6 +60,7 @@ public enum RewardTransform: AlgorithmPart {
     }
   }
 
+  /// The transform as a phrase for tables.
   public var summary: String {
     switch self {
     case .none: "none"

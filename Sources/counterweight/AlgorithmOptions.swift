@@ -6,7 +6,8 @@ import Studies
 /// Which algorithms are meant: names of the catalogue or files, with settings changed.
 struct AlgorithmOptions: ParsableArguments {
   @Option(
-    help: "A name of the catalogue, or a JSON file that holds an algorithm; weight takes several, with commas.")
+    help:
+      "A name of the catalogue, or a JSON file that holds an algorithm; weight takes several, with commas.")
   var algorithm: String
 
   @Option(help: "Whose reading of the name; by default the paper's.")

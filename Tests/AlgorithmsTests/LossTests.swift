@@ -133,7 +133,10 @@ struct LossTests {
     var batch = Self.randomBatch(seed: 1)
     let grpo = try AlgorithmPreset.grpo.algorithm()
     batch.tokens?.referenceLogProbabilities = nil
-    #expect(throws: AlgorithmError.missingTokens("referenceLogProbs", neededBy: "the KL in the loss")) {
+    #expect(
+      throws: AlgorithmError.missingTokens(
+        "referenceLogProbs", neededBy: "the KL in the loss (regularizer=none leaves it out)")
+    ) {
       try grpo.loss(for: batch)
     }
     let count = try #require(batch.tokens).count

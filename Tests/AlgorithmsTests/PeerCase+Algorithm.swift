@@ -87,7 +87,8 @@ extension PeerCase {
   }
 
   private func tokenBaselineSettings() throws -> [String] {
-    let dropsTail = try #require(params["handle_zero_tail"]?.flag)
+    let parameter = try #require(params["handle_zero_tail"])
+    let dropsTail = try #require(parameter.flag as Bool?)
     return setting("baseline.epsilon", "epsilon") + ["baseline.dropsTail=\(dropsTail)"]
   }
 

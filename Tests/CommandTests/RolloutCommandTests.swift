@@ -73,16 +73,16 @@ struct RolloutCommandTests {
 
   static let badData: [([String], Int32, String)] = [
     (
-      ["advantage", "--algorithm", "opo", "--convention", "trl"], 65,
+      ["advantage", "--algorithm", "opo", "--convention", "trl"], 64,
       "Error: opo has no convention trl; it has paper, verl\n"
     ),
     (
-      ["advantage", "--algorithm", "grpo", "--set", "scale.deviation=both"], 65,
-      "Error: scale: deviation is both; it must be population, sample\n"
+      ["advantage", "--algorithm", "grpo", "--set", "scale.deviation=both"], 64,
+      "Error: --set: scale: deviation is both; it must be population, sample\n"
     ),
     (
-      ["advantage", "--algorithm", "grpo", "--set", "scale"], 65,
-      "Error: \"scale\" is no setting; write part=kind or part.field=value\n"
+      ["advantage", "--algorithm", "grpo", "--set", "scale"], 64,
+      "Error: --set: \"scale\" is no setting; write part=kind or part.field=value\n"
     ),
     (["advantage", "--algorithm", "no/such.json"], 66, "Error: there is no readable file no/such.json\n"),
     (
@@ -99,7 +99,7 @@ struct RolloutCommandTests {
     ),
     (
       ["loss", "--algorithm", "grpo"], 65,
-      "Error: the rollouts have no referenceLogProbs, which the KL in the loss needs\n"
+      "Error: the rollouts have no referenceLogProbs, which the KL in the loss (regularizer=none leaves it out) needs\n"
     ),
   ]
 

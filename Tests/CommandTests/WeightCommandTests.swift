@@ -93,7 +93,7 @@ struct WeightCommandTests {
 
   @Test func resamplingHasAWeightPerAcceptedGroup() throws {
     let rows = try Self.rows([
-      "--algorithm", "dapo", "--set", "rewardTransform=none", "--group-size", "2", "--rho", "0.5",
+      "--algorithm", "dapo", "--group-size", "2", "--rho", "0.5",
     ])
     #expect(rows[0]["effectiveWeightPerAcceptedGroup"] as? Double == 2)
   }
@@ -185,7 +185,7 @@ struct WeightCommandTests {
     ),
     (
       ["--algorithm", "nowhere.json", "--rho", "0.5"], 66,
-      "there is no file nowhere.json to read an algorithm from"
+      "there is no readable file nowhere.json"
     ),
     (
       ["--algorithm", "rloo", "--rho", "0.5", "--plot", "no/such/folder.svg"], 74,

@@ -17,8 +17,10 @@ public enum Credit: AlgorithmPart {
     case reset
   }
 
+  /// Every kind of credit with its defaults.
   public static let prototypes: [Credit] = [.outcome, .rewardToGo(discount: 1, gaps: .skipped)]
 
+  /// The credit as kind and fields.
   public var record: PartRecord {
     switch self {
     case .outcome: PartRecord("outcome")
@@ -27,6 +29,9 @@ public enum Credit: AlgorithmPart {
     }
   }
 
+  /// The credit that a complete record describes.
+  ///
+  /// - Throws: ``SettingError`` where a value is illegal.
   public init(complete record: PartRecord) throws {
     if record.kind == "rewardToGo" {
       self = .rewardToGo(discount: try record.number("discount", in: 0...1), gaps: try record.word("gaps"))
@@ -35,6 +40,7 @@ public enum Credit: AlgorithmPart {
     }
   }
 
+  /// The credit as a phrase for tables.
   public var summary: String {
     switch self {
     case .outcome: "the outcome, for every token"

@@ -41,12 +41,14 @@ public enum Baseline: AlgorithmPart {
     .group(GroupMean(weight: .squaredScoreNorm, ownRollout: ownRollout))
   }
 
+  /// Every kind of baseline with its defaults.
   public static let prototypes: [Baseline] = [
     .none, .constant(0.5), .batchMean(over: .rollouts), .groupMean, .leaveOneOut,
     .lengthWeighted(ownRollout: .included), .scoreNormWeighted(ownRollout: .included), .runnerUp, .greedy,
     .tracker, .optimalToken(OptimalTokenBaseline()),
   ]
 
+  /// The baseline as kind and fields.
   public var record: PartRecord {
     switch self {
     case .none: PartRecord("none")
@@ -60,6 +62,9 @@ public enum Baseline: AlgorithmPart {
     }
   }
 
+  /// The baseline that a complete record describes.
+  ///
+  /// - Throws: ``SettingError`` where a value is illegal.
   public init(complete record: PartRecord) throws {
     switch record.kind {
     case "constant": self = .constant(try record.number("value"))
@@ -74,6 +79,7 @@ public enum Baseline: AlgorithmPart {
     }
   }
 
+  /// The baseline as a phrase for tables.
   public var summary: String {
     switch self {
     case .none: "none"

@@ -36,7 +36,7 @@ extension Aggregation {
     case .constantLength(let length, let empty, let sumsRollouts):
       let count = sumsRollouts ? 1 : rolloutCount(empty)
       let constant = length ?? widestResponse(of: batch)
-      return weights { _ in count * constant / (sumsRollouts ? workers : 1) }
+      return weights { _ in count * constant * (sumsRollouts ? workers : 1) }
     case .tokenSum:
       return weights { _ in 1 }
     case .classBalanced(let unit):

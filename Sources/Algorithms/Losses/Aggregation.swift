@@ -31,12 +31,14 @@ public enum Aggregation: AlgorithmPart {
   /// the mean over the sides that occur.
   case classBalanced(over: BalancedUnit)
 
+  /// Every kind of aggregation with its defaults.
   public static let prototypes: [Aggregation] = [
     .sequenceMeanOfTokenSum(emptyRollouts: .counted), .sequenceMeanOfTokenMean(emptyRollouts: .counted),
     .tokenMean, .constantLength(nil, emptyRollouts: .counted, sumsRollouts: false), .tokenSum,
     .classBalanced(over: .rollouts),
   ]
 
+  /// The aggregation as kind and fields.
   public var record: PartRecord {
     switch self {
     case .tokenMean: PartRecord("tokenMean")
@@ -57,6 +59,9 @@ public enum Aggregation: AlgorithmPart {
     }
   }
 
+  /// The aggregation that a complete record describes.
+  ///
+  /// - Throws: ``SettingError`` where a value is illegal.
   public init(complete record: PartRecord) throws {
     switch record.kind {
     case "tokenMean": self = .tokenMean
@@ -84,6 +89,7 @@ public enum Aggregation: AlgorithmPart {
     }
   }
 
+  /// The aggregation as a phrase for tables.
   public var summary: String {
     switch self {
     case .tokenMean: "mean over tokens"

@@ -84,7 +84,8 @@ extension Algorithm {
       return nil
     }
     guard let reference = tokens.referenceLogProbabilities, let current = tokens.logProbabilities else {
-      throw AlgorithmError.missingTokens("referenceLogProbs", neededBy: "the KL in the loss")
+      throw AlgorithmError.missingTokens(
+        "referenceLogProbs", neededBy: "the KL in the loss (regularizer=none leaves it out)")
     }
     return KLPenalty(
       weights: rolloutWeights.map { coefficient * $0 }, estimator: estimator, importanceWeighted: weighted,

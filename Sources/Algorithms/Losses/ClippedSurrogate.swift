@@ -14,7 +14,7 @@ public struct ClippedSurrogate: Hashable, Sendable {
   public var low: Double
   /// The ratio's upper bound is 1 + high.
   public var high: Double
-  /// c > 1 of the dual clip: a negative advantage's loss is at most −A c; nil without.
+  /// c ≥ 1 of the dual clip: a negative advantage's loss is at most −A c; nil without.
   public var dual: Double?
   /// A cap on the ratio before clipping, which also stops its gradient; nil without.
   public var ratioCap: Double?

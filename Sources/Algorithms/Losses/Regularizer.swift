@@ -7,11 +7,13 @@ public enum Regularizer: AlgorithmPart {
   /// Subtracted from the rewards before advantages are computed, over whole rollouts or token by token.
   case klInReward(coefficient: Double, KLEstimator, over: BatchUnit)
 
+  /// Every kind of regularizer with its defaults.
   public static let prototypes: [Regularizer] = [
     .none, .klInLoss(coefficient: 0.001, KLEstimator(.k3), importanceWeighted: false),
     .klInReward(coefficient: 0.001, KLEstimator(.k1), over: .rollouts),
   ]
 
+  /// The regularizer as kind and fields.
   public var record: PartRecord {
     switch self {
     case .none: PartRecord("none")
@@ -24,6 +26,9 @@ public enum Regularizer: AlgorithmPart {
     }
   }
 
+  /// The regularizer that a complete record describes.
+  ///
+  /// - Throws: ``SettingError`` where a value is illegal.
   public init(complete record: PartRecord) throws {
     switch record.kind {
     case "klInLoss":
@@ -38,6 +43,7 @@ public enum Regularizer: AlgorithmPart {
     }
   }
 
+  /// The regularizer as a phrase for tables.
   public var summary: String {
     switch self {
     case .none: "none"

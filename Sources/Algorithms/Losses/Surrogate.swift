@@ -19,12 +19,14 @@ public enum Surrogate: AlgorithmPart {
     case behavior
   }
 
+  /// Every kind of surrogate with its defaults.
   public static let prototypes: [Surrogate] = [
     .policyGradient, .clipped(ClippedSurrogate()),
     .clipped(ClippedSurrogate(low: 3e-4, high: 4e-4, level: .sequenceMean)),
     .cappedRatio(low: nil, high: nil, logRatioLimit: nil, over: .old),
   ]
 
+  /// The surrogate as kind and fields.
   public var record: PartRecord {
     switch self {
     case .policyGradient: PartRecord("policyGradient")
@@ -39,6 +41,9 @@ public enum Surrogate: AlgorithmPart {
     }
   }
 
+  /// The surrogate that a complete record describes.
+  ///
+  /// - Throws: ``SettingError`` where a value is illegal.
   public init(complete record: PartRecord) throws {
     switch record.kind {
     case "clipped", "sequenceRatio": self = .clipped(try ClippedSurrogate(record))
@@ -51,6 +56,7 @@ public enum Surrogate: AlgorithmPart {
     }
   }
 
+  /// The surrogate as a phrase for tables.
   public var summary: String {
     switch self {
     case .policyGradient: "policy gradient"

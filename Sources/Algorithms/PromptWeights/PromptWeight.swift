@@ -34,6 +34,7 @@ public enum PromptWeight: AlgorithmPart {
     case batch
   }
 
+  /// Every kind of weight with its defaults.
   public static let prototypes: [PromptWeight] = [
     .none, .weighted(.linear(epsilon: 0)), .weighted(.squareRoot), .weighted(.inverseVariance),
     .weighted(.plateau(threshold: 0.5, base: .grpo)),
@@ -42,6 +43,7 @@ public enum PromptWeight: AlgorithmPart {
     .weighted(.expression(.one), allFail: .advantage(0), allSuccess: .advantage(0)),
   ]
 
+  /// The weight as kind and fields.
   public var record: PartRecord {
     guard case .weighted(let curve, let allFail, let allSuccess, let rate) = self else {
       return PartRecord("none")
@@ -66,6 +68,9 @@ public enum PromptWeight: AlgorithmPart {
     return record
   }
 
+  /// The weight that a complete record describes.
+  ///
+  /// - Throws: ``SettingError`` where a value is illegal.
   public init(complete record: PartRecord) throws {
     let curve: WeightCurve
     switch record.kind {
@@ -106,6 +111,7 @@ public enum PromptWeight: AlgorithmPart {
     }
   }
 
+  /// The weight as a phrase for tables.
   public var summary: String {
     guard case .weighted(let curve, let allFail, let allSuccess, let rate) = self else { return "none" }
     let symbol = rate == .group ? "ρ̂" : "ρ̂ of the batch"

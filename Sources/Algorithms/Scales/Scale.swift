@@ -18,12 +18,14 @@ public enum Scale: AlgorithmPart {
   /// The share of rollouts whose reward is not 0, which one library has in place of the share of live groups.
   case nonzeroRewardShare
 
+  /// Every kind of scale with its defaults.
   public static let prototypes: [Scale] = [
     .none, .groupDeviation(Deviation(.population)), .batchDeviation(Deviation(.population)),
     .batchWhitening(Deviation(.population), over: .rollouts), .batchCentring(over: .rollouts),
     .liveGroupShare(epsilon: 0), .nonzeroRewardShare,
   ]
 
+  /// The scale as kind and fields.
   public var record: PartRecord {
     switch self {
     case .none: PartRecord("none")
@@ -37,6 +39,9 @@ public enum Scale: AlgorithmPart {
     }
   }
 
+  /// The scale that a complete record describes.
+  ///
+  /// - Throws: ``SettingError`` where a value is illegal.
   public init(complete record: PartRecord) throws {
     switch record.kind {
     case "groupDeviation": self = .groupDeviation(try record.deviation())
@@ -50,6 +55,7 @@ public enum Scale: AlgorithmPart {
     }
   }
 
+  /// The scale as a phrase for tables.
   public var summary: String {
     switch self {
     case .none: "none"

@@ -26,11 +26,13 @@ public enum Selection: AlgorithmPart {
   /// p log(p/q) + (1 − p) log((1 − p)/(1 − q)). On policy nothing has moved. Source: FlashREINFORCE.
   case sequenceTrustRegion(limit: Double)
 
+  /// Every kind of selection with its defaults.
   public static let prototypes: [Selection] = [
     .all, .positivesOnly, .bestOfGroup, .dropDeadGroups(groupOfOne: .dropped),
     .resampleDeadGroups(groupOfOne: .kept), .sequenceTrustRegion(limit: 1e-3),
   ]
 
+  /// The selection as kind and fields.
   public var record: PartRecord {
     switch self {
     case .all: PartRecord("all")
@@ -42,6 +44,9 @@ public enum Selection: AlgorithmPart {
     }
   }
 
+  /// The selection that a complete record describes.
+  ///
+  /// - Throws: ``SettingError`` where a value is illegal.
   public init(complete record: PartRecord) throws {
     switch record.kind {
     case "positivesOnly": self = .positivesOnly
@@ -53,6 +58,7 @@ public enum Selection: AlgorithmPart {
     }
   }
 
+  /// The selection as a phrase for tables.
   public var summary: String {
     switch self {
     case .all: "all"

@@ -108,6 +108,7 @@ extension Algorithm: Codable {
     }
   }
 
+  /// Writes the group size and every part.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: Key.self)
     try container.encode(groupSize, forKey: Key("groupSize"))

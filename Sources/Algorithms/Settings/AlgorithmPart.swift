@@ -57,10 +57,14 @@ extension AlgorithmPart {
     return try Self(complete: changed)
   }
 
+  /// Reads kind and fields; a field that is missing has its kind's default.
+  ///
+  /// - Throws: ``SettingError`` for what does not exist or is illegal.
   public init(from decoder: any Decoder) throws {
     try self.init(PartRecord(from: decoder))
   }
 
+  /// Writes kind and fields.
   public func encode(to encoder: any Encoder) throws {
     try record.encode(to: encoder)
   }

@@ -117,6 +117,7 @@ extension PartRecord: Codable {
     }
   }
 
+  /// Writes `{"kind": …, field: value, …}`.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: Key.self)
     try container.encode(kind, forKey: Key(stringValue: "kind"))

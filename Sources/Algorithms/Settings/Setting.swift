@@ -13,6 +13,7 @@ public enum Setting: Hashable, Sendable {
 }
 
 extension Setting: Codable {
+  /// Reads null, true or false, a number, a list of numbers, or a string.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
     if container.decodeNil() {
@@ -28,6 +29,7 @@ extension Setting: Codable {
     }
   }
 
+  /// Writes what is read.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
     switch self {

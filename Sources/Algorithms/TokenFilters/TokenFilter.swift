@@ -22,12 +22,14 @@ public enum TokenFilter: AlgorithmPart {
     case everyStep
   }
 
+  /// Every kind of filter with its defaults.
   public static let prototypes: [TokenFilter] = [
     .none, .lowestProbability(keepFraction: 0.1, minimum: 1), .probabilityThreshold(0.5),
     .surprisalCertainty(keepFraction: 0.5, minimum: 1, vocabularySize: 2),
     .random(keepFraction: 0.1, minimum: 1, seed: 1),
   ]
 
+  /// The filter as kind and fields.
   public var record: PartRecord {
     switch self {
     case .none: PartRecord("none")
@@ -57,6 +59,9 @@ public enum TokenFilter: AlgorithmPart {
     }
   }
 
+  /// The filter that a complete record describes.
+  ///
+  /// - Throws: ``SettingError`` where a value is illegal.
   public init(complete record: PartRecord) throws {
     switch record.kind {
     case "lowestProbability":
@@ -77,6 +82,7 @@ public enum TokenFilter: AlgorithmPart {
     }
   }
 
+  /// The filter as a phrase for tables.
   public var summary: String {
     func share(_ fraction: Double) -> String { "\(Setting.number(100 * fraction)) %" }
     return switch self {
