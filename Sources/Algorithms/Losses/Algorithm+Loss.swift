@@ -66,12 +66,7 @@ extension Algorithm {
       return .cappedRatio(
         CappedRatioLoop(low: low ?? 0, high: high ?? .infinity, logRatioLimit: min(limit ?? 708, 708)))
     case .clipped(let clipped):
-      let limit = min(clipped.logRatioLimit ?? 708, 708)
-      return .clipped(
-        ClippedLoop(
-          low: 1 - clipped.low, high: 1 + clipped.high, dual: clipped.dual ?? .infinity,
-          ratioCap: clipped.ratioCap ?? .infinity,
-          minimumLogRatio: clipped.level == .token ? -limit : -708, maximumLogRatio: limit))
+      return .clipped(ClippedLoop(clipped))
     }
   }
 
