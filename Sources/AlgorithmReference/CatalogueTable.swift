@@ -32,6 +32,19 @@ public enum CatalogueTable {
       })
   }
 
+  /// Every part with its kinds, and their fields with their defaults: what can be set.
+  public static var settings: Table {
+    Table(
+      title: "", columns: ["part", "kind", "fields and their defaults"].map { Column(header: $0) },
+      rows: Algorithm.settableParts.flatMap { part in
+        part.kinds.map { kind in
+          [
+            part.name, kind.kind, kind.fields.map { "\($0.name)=\($0.value)" }.joined(separator: ", "),
+          ]
+        }
+      })
+  }
+
   /// A row for every algorithm; what a part leaves alone is an en dash.
   private static func table(columns: [String], cells: (Algorithm) -> [String]) -> Table {
     Table(

@@ -7,12 +7,11 @@ public struct ConventionDifference: Encodable, Hashable, Sendable {
   /// What every convention says, as one types it; a convention whose kind has no such field is left out.
   public let values: [Convention: String]
 
-  /// The settings in which the conventions of an algorithm differ, in the order of the parts.
+  /// The settings in which the conventions of an algorithm differ, in the order of the parts; group sizes, which are a
+  /// run's choice, apart.
   public static func all(of preset: AlgorithmPreset) -> [ConventionDifference] {
     let algorithms = preset.conventions
-    var candidates = [
-      ConventionDifference(setting: "groupSize", values: algorithms.mapValues { "\($0.groupSize)" })
-    ]
+    var candidates: [ConventionDifference] = []
     for (name, _, _) in Algorithm(groupSize: 1).describedParts {
       let records = algorithms.compactMapValues { algorithm in
         algorithm.describedParts.first { $0.name == name }?.record
@@ -50,9 +49,4 @@ public struct ConventionDifference: Encodable, Hashable, Sendable {
 extension Convention {
   /// The place among all conventions.
   fileprivate var position: Int { Self.allCases.firstIndex(of: self) ?? 0 }
-}
-
-extension AlgorithmPreset {
-  /// The conventions that define the algorithm, the paper's first.
-  public var knownConventions: [Convention] { Convention.allCases.filter { conventions[$0] != nil } }
 }

@@ -39,7 +39,7 @@ public struct EdgeCase: Encodable, Hashable, Sendable {
     let rollouts = rewards.enumerated().map { index, reward in
       Rollout(
         reward: reward, length: isFirstEmpty && index == 0 ? 0 : length, squaredScoreNorm: 1, greedyReward: 0,
-        trackedRate: 0.5)
+        trackerPrior: 0.5)
     }
     var batch = Batch(rollouts, groupSize: groupSize)
     var tokens = ResponseTokens(

@@ -19,9 +19,11 @@ extension Algorithm {
       let whitening = try rule.whitening(of: credit.moments(over: scale.batchUnit))
       return (.tokens(credit.whitened(whitening)), credit.returns)
     }
-    let weights = scale.batchUnit == .tokens ? batch.rollouts.map { Double($0.length) } : nil
-    let whitening = try rule.whitening(of: Moments(outcome.advantages, weights: weights))
-    return (.rollouts(outcome.advantages.map { whiten($0, whitening) }), nil)
+    let trained = batch.rollouts.indices.filter { outcome.isTrained[$0] }
+    let weights = scale.batchUnit == .tokens ? trained.map { Double(batch.rollouts[$0].length) } : nil
+    let whitening = try rule.whitening(of: Moments(trained.map { outcome.advantages[$0] }, weights: weights))
+    let advantages = zip(outcome.advantages, outcome.isSelected).map { $1 ? whiten($0, whitening) : 0 }
+    return (.rollouts(advantages), nil)
   }
 
   /// The advantages of a batch, one per rollout, in the order of the batch.

@@ -70,6 +70,13 @@ public struct Algorithm: Hashable, Sendable {
     return credit == .outcome
   }
 
+  /// The part that changes the reward of a whole rollout, and cannot change rewards that arrive token by token.
+  var partOfOutcomes: (name: String, summary: String)? {
+    if rewardTransform != .none { return ("rewardTransform", rewardTransform.summary) }
+    if case .klInReward(_, _, .rollouts) = regularizer { return ("regularizer", regularizer.summary) }
+    return nil
+  }
+
   /// The part that reads more than a rollout's own group; nil where there is none.
   public var partBeyondGroups: (name: String, summary: String)? {
     if rewardTransform.dependence == .batchCounts { return ("rewardTransform", rewardTransform.summary) }

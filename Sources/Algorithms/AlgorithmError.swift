@@ -26,6 +26,10 @@ public enum AlgorithmError: Error, Equatable, CustomStringConvertible {
   case allMasked
   /// One advantage for a rollout is asked of an algorithm that has one for every token.
   case tokenLevel
+  /// A difference that is not 0 would be divided by 0.
+  case zeroDivisor(scale: String)
+  /// A part changes rewards of whole rollouts, and rewards to go are made from those of tokens.
+  case changesOutcomes(part: String, summary: String)
   /// One number for every rollout's score is asked of an algorithm that weighs tokens.
   case weighsTokens(part: String, summary: String)
   /// A token filter needs the size of the vocabulary, or a larger one.
@@ -38,9 +42,9 @@ public enum AlgorithmError: Error, Equatable, CustomStringConvertible {
       "rollout \(rollout) has no squared score norm, which the score-norm-weighted baseline needs: measure it,"
         + " or weigh by length"
     case .missing(let name, let rollout, let user):
-      "rollout \(rollout) has no \(name), which \(user) needs"
+      "rollout \(rollout) has no \(name), which \(user) needs: record it, or choose a rule without"
     case .missingTokens(let name, let user):
-      "the rollouts have no \(name), which \(user) needs"
+      "the rollouts have no \(name), which \(user) needs: record them, or choose a rule without"
     case .groupOfOne(let group):
       "group \(group) has one rollout, and its baseline needs at least 2: raise the group size, or choose what"
         + " a group of one gets"
@@ -49,7 +53,7 @@ public enum AlgorithmError: Error, Equatable, CustomStringConvertible {
     case .needsBinaryRewards(let rule):
       "\(rule) counts successes, so every reward must be 0 or 1: threshold them first"
     case .notARate(let mean):
-      "the mean reward of a group is \(mean); a prompt weight needs a success rate between 0 and 1"
+      "a group whose mean reward is \(mean) has no success rate; a prompt weight needs rewards between 0 and 1"
     case .tableOfOtherSize(let weights, let size):
       "the table has \(weights) weight\(weights == 1 ? "" : "s"), one for each k = 1 … n − 1 of groups of"
         + " \(weights + 1); this group has \(Setting.number(size))"
@@ -60,9 +64,15 @@ public enum AlgorithmError: Error, Equatable, CustomStringConvertible {
     case .allMasked:
       "no token of the batch counts, so that its mean loss is 0/0: leave such batches out"
     case .tokenLevel:
-      "this algorithm has an advantage for every token, not one for a rollout"
+      "this algorithm has an advantage for every token, not one for a rollout: ask it to assign credit"
+    case .zeroDivisor(let scale):
+      "the scale, \(scale), is 0 where a reward differs from its baseline: give it an epsilon above 0, or set scale=none"
+    case .changesOutcomes(let part, let summary):
+      "\(part) (\(summary)) changes rewards of whole rollouts, but these arrive token by token: leave out tokenRewards,"
+        + " or set \(part)=none"
     case .weighsTokens(let part, let summary):
-      "\(part) (\(summary)) weighs single tokens, and this gradient weighs whole rollouts: set \(part)=none"
+      "\(part) (\(summary)) weighs single tokens, and this gradient weighs whole rollouts: set"
+        + " \(part)=\(Algorithm.partNamed(part)?.prototypes[0].kind ?? "none")"
     case .vocabularyTooSmall(let entropy, let size):
       "an entropy of \(entropy) exceeds log \(size): set tokenFilter.vocabularySize to the size of the vocabulary"
     }

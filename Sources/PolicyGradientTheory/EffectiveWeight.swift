@@ -10,7 +10,7 @@ import GSLNumerics
 public struct EffectiveWeight: Sendable {
   /// A_n(r, k).
   public let rule: CountRule
-  /// ω, the weight of infinitely large groups under the same rule; nil for a table over k, which has none.
+  /// ω, the weight of infinitely large groups under the same rule; nil where there is none, as for a table over k.
   public let limit: LimitWeight?
   private let polynomial: BernsteinPolynomial
   private let antiderivative: BernsteinPolynomial
@@ -28,11 +28,7 @@ public struct EffectiveWeight: Sendable {
         rule.successAdvantage(successes: $0 + 1) - rule.failureAdvantage(successes: $0)
       })
     antiderivative = polynomial.antiderivative
-    if case .weighted(.table, _, _, _) = algorithm.promptWeight {
-      limit = nil
-    } else {
-      limit = try LimitWeight(of: algorithm, batchRate: batchRate)
-    }
+    limit = try LimitWeight(of: algorithm, batchRate: batchRate)
   }
 
   /// w_0, …, w_{n−1}.

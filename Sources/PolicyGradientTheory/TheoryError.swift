@@ -20,7 +20,7 @@ public enum TheoryError: Error, Equatable, CustomStringConvertible {
       "the advantage is not a function of reward and success count: its \(part), \(summary), depends on"
         + " \(Self.phrase(dependence)); enumerate or simulate it instead"
     case .needsBatchRate(let part, let summary):
-      "its \(part), \(summary), needs the success rate of the batch: give --batch-rate"
+      "its \(part), \(summary), needs the success rate of the batch, taken to be that of each of its prompts: give --batch-rate"
     case .externalBaseline(let summary):
       "its baseline, \(summary), comes from outside the group, and the variance depends on it; enumerate or"
         + " simulate it instead"
@@ -48,6 +48,13 @@ extension Algorithm {
   ///
   /// - Throws: ``TheoryError/notCountBased(part:summary:dependence:)`` naming the part that reads more.
   func checkCountsDecide() throws {
+    if tokenFilter != .none {
+      throw TheoryError.notCountBased(part: "tokenFilter", summary: tokenFilter.summary, dependence: .tokens)
+    }
+    if case .classBalanced = aggregation {
+      throw TheoryError.notCountBased(
+        part: "aggregation", summary: aggregation.summary, dependence: .batchCounts)
+    }
     guard dependence > .batchCounts, let part = partBeyondCounts else { return }
     throw TheoryError.notCountBased(part: part.name, summary: part.summary, dependence: dependence)
   }

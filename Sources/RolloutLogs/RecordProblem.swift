@@ -37,7 +37,7 @@ public enum RecordProblem: Error, Equatable, Sendable {
         + " reward"
     case .illegal(let name, let value, let legal): "\(name) is \(value); it must be \(legal)"
     case .missingColumn(let name):
-      "there are no \(name), though other lines have them; give a column in every record or in none"
+      "\(name) is missing, though other lines have it; give it in every record or in none"
     case .length(let length, let positions, let isMasked):
       "length is \(length), but \(isMasked ? "the mask counts \(positions)" : "there are \(positions)") positions;"
         + " \(isMasked ? "they must agree" : "it must be \(positions) or less")"

@@ -1,9 +1,9 @@
 import Rollouts
 
-/// What a file of rollouts says, as a batch.
+/// What a file of rollouts says of one update, as a batch.
 ///
-/// Rollouts of equal step and group form a group of the batch; they need not be neighbours in the file. Groups stand
-/// in the order in which they first appear, rollouts of a group in the order of the file.
+/// Rollouts of equal group form a group of the batch; they need not be neighbours in the file. Groups stand in the order
+/// in which they first appear, rollouts of a group in the order of the file.
 public struct RolloutLog: Sendable {
   /// The rollouts, group after group.
   public let batch: Batch
@@ -41,7 +41,7 @@ public struct RolloutLog: Sendable {
           let record = records[index]
           return Rollout(
             reward: record.reward, length: shapes[index].length, squaredScoreNorm: record.squaredScoreNorm,
-            greedyReward: record.greedyReward, trackedRate: record.trackerPrior,
+            greedyReward: record.greedyReward, trackerPrior: record.trackerPrior,
             trajectory: trajectories[index])
         }
       })
@@ -79,18 +79,13 @@ public struct RolloutLog: Sendable {
 
   /// The positions in the file of every group's rollouts.
   private static func groups(of records: [RolloutRecord]) -> [[Int]] {
-    struct Key: Hashable {
-      let step: Int?
-      let group: RecordLabel
-    }
     var groups: [[Int]] = []
-    var known: [Key: Int] = [:]
+    var known: [RecordLabel: Int] = [:]
     for (index, record) in records.enumerated() {
-      let key = Key(step: record.step, group: record.group)
-      if let group = known[key] {
+      if let group = known[record.group] {
         groups[group].append(index)
       } else {
-        known[key] = groups.count
+        known[record.group] = groups.count
         groups.append([index])
       }
     }

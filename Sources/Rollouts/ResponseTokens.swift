@@ -38,6 +38,13 @@ public struct ResponseTokens: Hashable, Sendable {
   @inlinable
   public func positions(of index: Int) -> Range<Int> { starts[index]..<starts[index + 1] }
 
+  /// The log-probabilities of whoever sampled the responses: as recorded then, or else under the old policy; nil on
+  /// policy.
+  public var samplerLogProbabilities: [Double]? { behaviorLogProbabilities ?? oldLogProbabilities }
+
+  /// The log-probabilities at the start of the update; on policy those of the policy itself.
+  public var startLogProbabilities: [Double]? { oldLogProbabilities ?? logProbabilities }
+
   /// Whether a position counts.
   @inlinable
   public func counts(_ position: Int) -> Bool { mask?[position] ?? true }
@@ -48,8 +55,22 @@ public struct ResponseTokens: Hashable, Sendable {
     return positions(of: index).reduce(0) { $0 + (mask[$1] ? 1 : 0) }
   }
 
+  /// Checks that the mask and every column have one value for every position.
+  ///
+  /// - Throws: ``MismatchedColumn`` for the first that has not.
+  public func checkColumnCounts() throws {
+    if let mask, mask.count != count {
+      throw MismatchedColumn(name: "mask", count: mask.count, expected: count)
+    }
+    for column in columns {
+      guard let values = column.values, values.count != count else { continue }
+      throw MismatchedColumn(name: column.name, count: values.count, expected: count)
+    }
+  }
+
   func validate(against rollouts: [Rollout]) throws {
     precondition(starts.count == rollouts.count + 1, "token columns of \(starts.count - 1) rollouts")
+    try checkColumnCounts()
     for index in rollouts.indices where length(of: index) != rollouts[index].length {
       throw InvalidRollout(
         index: index,

@@ -9,7 +9,7 @@ public struct Rollout: Hashable, Codable, Sendable {
   /// The reward of the greedy response to the same prompt (ReMax's baseline); nil where none was decoded.
   public var greedyReward: Double?
   /// The prompt's success rate as a tracker held it before this rollout (SPO's baseline); nil without a tracker.
-  public var trackedRate: Double?
+  public var trackerPrior: Double?
   /// Which trajectory of several rollouts this one belongs to (agents whose every turn is a rollout); nil where a
   /// rollout is a trajectory.
   public var trajectory: Int?
@@ -21,13 +21,13 @@ public struct Rollout: Hashable, Codable, Sendable {
   @inlinable
   public init(
     reward: Double, length: Int, squaredScoreNorm: Double? = nil, greedyReward: Double? = nil,
-    trackedRate: Double? = nil, trajectory: Int? = nil
+    trackerPrior: Double? = nil, trajectory: Int? = nil
   ) {
     self.reward = reward
     self.length = length
     self.squaredScoreNorm = squaredScoreNorm
     self.greedyReward = greedyReward
-    self.trackedRate = trackedRate
+    self.trackerPrior = trackerPrior
     self.trajectory = trajectory
   }
 
@@ -39,10 +39,10 @@ public struct Rollout: Hashable, Codable, Sendable {
       return .squaredScoreNorm(squaredScoreNorm)
     }
     if let greedyReward, !greedyReward.isFinite {
-      return .number(name: "greedy reward", value: greedyReward, legal: "a finite number")
+      return .number(name: "greedyReward", value: greedyReward, legal: "a finite number")
     }
-    if let trackedRate, !(trackedRate >= 0 && trackedRate <= 1) {
-      return .number(name: "tracked rate", value: trackedRate, legal: "between 0 and 1")
+    if let trackerPrior, !(trackerPrior >= 0 && trackerPrior <= 1) {
+      return .number(name: "trackerPrior", value: trackerPrior, legal: "between 0 and 1")
     }
     return nil
   }

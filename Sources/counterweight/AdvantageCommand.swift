@@ -28,9 +28,13 @@ struct AdvantageCommand: ParsableCommand {
 
   func run() throws {
     let algorithm = try algorithm.resolved()
-    let listing = try rollouts.read { log in
-      AdvantageListing(of: log, credit: try algorithm.assignCredit(to: log.batch))
+    if algorithm.tokenFilter != .none {
+      Terminal.tell("The token filter acts in the loss; these are the advantages before it.\n")
     }
+    let listing = AdvantageListing(
+      try rollouts.read { log in
+        AdvantageListing(of: log, credit: try algorithm.assignCredit(to: log.batch))
+      })
     if json {
       for row in listing.rows { try Terminal.write(jsonLine(row)) }
     } else {

@@ -10,33 +10,42 @@ struct AdvantageListing {
     let returns: [Double]?
   }
 
-  let rows: [Row]
-  private let log: RolloutLog
+  /// The rollouts with their lines in the file.
+  private let entries: [(line: Int, group: String, reward: Double, length: Int, row: Row)]
+
+  var rows: [Row] { entries.map(\.row) }
 
   init(of log: RolloutLog, credit: (advantages: Advantages, returns: [Double]?)) {
-    self.log = log
     let returns = credit.returns.map { log.rowsInFileOrder($0) }
+    let lengths = log.inFileOrder(log.batch.rollouts.map(\.length))
     let advantages: [RecordedAdvantage] =
       switch credit.advantages {
       case .rollouts(let numbers): log.inFileOrder(numbers).map { .rollout($0) }
       case .tokens(let numbers): log.rowsInFileOrder(numbers).map { .tokens($0) }
       }
-    rows = advantages.enumerated().map { Row(advantages: $1, returns: returns?[$0]) }
+    entries = advantages.enumerated().map { index, advantage in
+      (
+        log.lines[index], "\(log.records[index].group)", log.records[index].reward, lengths[index],
+        Row(advantages: advantage, returns: returns?[index])
+      )
+    }
+  }
+
+  /// The rollouts of several updates of one file.
+  init(_ updates: [AdvantageListing]) {
+    entries = updates.flatMap(\.entries).sorted { $0.line < $1.line }
   }
 
   /// The rollouts for people; arrays are abbreviated to their smallest and largest number.
   var table: Table {
     let isOutcomeLevel = rows.allSatisfy { if case .rollout = $0.advantages { true } else { false } }
-    let lengths = log.inFileOrder(log.batch.rollouts.map(\.length))
     let headers =
       ["reward", "length"] + (isOutcomeLevel ? ["advantage"] : ["positions", "smallest", "largest"])
     return Table(
       title: "",
       columns: [Column(header: "group")] + headers.map { Column(header: $0, alignment: .trailing) },
-      rows: rows.enumerated().map { index, row in
-        let record = log.records[index]
-        return ["\(record.group)", shortNumber(record.reward), "\(lengths[index])"]
-          + Self.cells(row.advantages)
+      rows: entries.map { entry in
+        [entry.group, shortNumber(entry.reward), "\(entry.length)"] + Self.cells(entry.row.advantages)
       })
   }
 

@@ -38,25 +38,21 @@ struct AlgorithmOptions: ParsableArguments {
     let isFile = name.contains("/") || name.hasSuffix(".json")
     let algorithm = try isFile ? read(name) : preset(name)
     do {
-      return try settings.reduce(algorithm) { try $0.setting($1) }
+      return try algorithm.setting(settings)
     } catch let error as SettingError {
       throw StudyError(.usage, "--set: \(error)")
     }
   }
 
   private func preset(_ name: String) throws -> Algorithm {
-    do {
-      let preset = try AlgorithmPreset(named: name)
-      guard let convention else { return try preset.algorithm() }
-      guard let known = Convention(rawValue: convention) else {
-        let names = Convention.allCases.filter { preset.conventions[$0] != nil }.map(\.rawValue)
-        throw StudyError(
-          .usage, "--convention is \"\(convention)\"; \(name) has \(names.joined(separator: ", "))")
-      }
-      return try preset.algorithm(known)
-    } catch let error as CatalogueError {
-      throw StudyError(.usage, "\(error)")
+    let preset = try AlgorithmPreset(named: name)
+    guard let convention else { return try preset.algorithm() }
+    guard let known = Convention(rawValue: convention) else {
+      let names = preset.knownConventions.map(\.rawValue)
+      throw StudyError(
+        .usage, "--convention is \"\(convention)\"; \(name) has \(names.joined(separator: ", "))")
     }
+    return try preset.algorithm(known)
   }
 
   private func read(_ path: String) throws -> Algorithm {

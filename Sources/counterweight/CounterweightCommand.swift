@@ -51,6 +51,8 @@ struct CounterweightCommand: AsyncParsableCommand {
       fail("\(error)", code: error.exitCode.rawValue)
     } catch let error as RolloutLogError {
       fail("\(error)", code: error.exitCode.rawValue)
+    } catch let error as CatalogueError {
+      fail("\(error)", code: StudyError.ExitCode.usage.rawValue)
     } catch let error where isBadData(error) {
       fail("\(error)", code: StudyError.ExitCode.badData.rawValue)
     } catch {
@@ -61,8 +63,9 @@ struct CounterweightCommand: AsyncParsableCommand {
   /// Whether a library refused what it was given.
   private static func isBadData(_ error: any Error) -> Bool {
     error is PolicyError || error is TaskError || error is TransformerError || error is SimulationError
-      || error is AlgorithmError || error is CatalogueError || error is SettingError
-      || error is InvalidRollout || error is TheoryError || error is NumericsError || error is GnuplotError
+      || error is AlgorithmError || error is SettingError
+      || error is InvalidRollout || error is MismatchedColumn || error is TheoryError
+      || error is NumericsError || error is GnuplotError
   }
 
   private static func fail(_ line: String, code: Int32) -> Never {

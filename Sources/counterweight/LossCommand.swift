@@ -10,7 +10,8 @@ struct LossCommand: ParsableCommand {
     discussion: """
       Every rollout needs logProbs; without oldLogProbs the batch is on policy. Advantages that the file carries are \
       used, otherwise they are computed. With --json it also prints the derivative of the loss with respect to every \
-      log-probability, one array for every rollout, in the order of the file.
+      log-probability, one array for every rollout, in the order of the file. A file of several steps \
+      gives a loss for each.
 
       Examples:
         counterweight loss --algorithm rloo --convention verl \\
@@ -27,15 +28,16 @@ struct LossCommand: ParsableCommand {
 
   func run() throws {
     let algorithm = try algorithm.resolved()
-    let summary = try rollouts.read { log in
-      let advantages = log.advantages
+    let summaries = try rollouts.read { log in
+      let advantages = try log.advantages()
       if advantages != nil { Terminal.tell("Using the advantages of the file.\n") }
       return LossSummary(of: log, loss: try algorithm.loss(for: log.batch, advantages: advantages))
     }
     if json {
-      try Terminal.write(jsonLine(summary))
+      for summary in summaries { try Terminal.write(jsonLine(summary)) }
     } else {
-      try Terminal.write(summary.table.terminalText(width: Terminal.tableWidth) + "\n")
+      let tables = summaries.map { $0.table.terminalText(width: Terminal.tableWidth) + "\n" }
+      try Terminal.write(tables.joined(separator: "\n"))
     }
   }
 }

@@ -9,7 +9,7 @@ struct LossSummary: Encodable {
   let clipFractionLow: Double
   let clipFractionHigh: Double
   let dualClipFraction: Double
-  let movedBy: Double
+  let approximateKL: Double
   /// One array for every rollout, in the order of the file.
   let gradient: [[Double]]
 
@@ -19,7 +19,7 @@ struct LossSummary: Encodable {
     clipFractionLow = loss.clipFractionLow
     clipFractionHigh = loss.clipFractionHigh
     dualClipFraction = loss.dualClipFraction
-    movedBy = loss.movedBy + 0  // −0 reads as 0.
+    approximateKL = loss.approximateKL + 0  // −0 reads as 0.
     gradient = log.rowsInFileOrder(loss.gradient)
   }
 
@@ -29,7 +29,7 @@ struct LossSummary: Encodable {
     let rows: [(String, Double)] = [
       ("loss", loss), ("clip fraction", clipFraction), ("below the lower bound", clipFractionLow),
       ("above the upper bound", clipFractionHigh), ("dual clip fraction", dualClipFraction),
-      ("mean of ℓ_old − ℓ", movedBy), ("Σ |∂loss/∂ℓ|", size),
+      ("mean of ℓ_old − ℓ", approximateKL), ("Σ |∂loss/∂ℓ|", size),
     ]
     return Table(
       title: "", columns: [Column(header: "quantity"), Column(header: "value", alignment: .trailing)],

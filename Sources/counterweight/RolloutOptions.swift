@@ -7,9 +7,15 @@ struct RolloutOptions: ParsableArguments {
   @Option(help: "A file of rollouts, one JSON object a line; - is standard input.")
   var rollouts: String
 
-  /// Reads the rollouts and asks them something; errors about a rollout name its line.
-  func read<Answer>(_ ask: (RolloutLog) throws -> Answer) throws -> Answer {
-    let log = try RolloutFile.read(rollouts)
+  /// Reads the rollouts, a log for every update, and asks each something; errors about a rollout name its line.
+  func read<Answer>(_ ask: (RolloutLog) throws -> Answer) throws -> [Answer] {
+    let logs = try RolloutFile.read(rollouts) { keys in
+      Terminal.tell("Ignored keys that no rule reads: \(keys.joined(separator: ", ")).\n")
+    }
+    return try logs.map { try answer(ask, of: $0) }
+  }
+
+  private func answer<Answer>(_ ask: (RolloutLog) throws -> Answer, of log: RolloutLog) throws -> Answer {
     do {
       return try ask(log)
     } catch AlgorithmError.missing(let name, let rollout, let user) {

@@ -48,7 +48,7 @@ struct WeightCommand: ParsableCommand {
     @Option(help: "Success rates of the prompt, between 0 and 1.")
     var rho: NumberList?
 
-    @Option(help: "The success rate of the whole batch, for rules that read it.")
+    @Option(help: "The success rate of every prompt of the batch, for rules that read it whole.")
     var batchRate: Double?
 
     @Option(help: "A policy whose gradient variance is asked for: the probability of every response.")

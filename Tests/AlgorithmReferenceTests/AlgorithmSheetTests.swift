@@ -79,11 +79,11 @@ struct AlgorithmSheetTests {
     let differences = ConventionDifference.all(of: .rloo)
     #expect(
       differences.map(\.setting) == [
-        "groupSize", "baseline.groupOfOne", "surrogate", "surrogate.dual", "surrogate.logRatioLimit",
+        "baseline.groupOfOne", "surrogate", "surrogate.dual", "surrogate.logRatioLimit",
         "aggregation",
       ])
     #expect(
-      differences[1].values == [
+      differences[0].values == [
         .paper: "rawReward", .verl: "rawReward", .verlVectorized: "zero", .trl: "zero", .openrlhf: "refuse",
       ])
     #expect(ConventionDifference.all(of: .groupMean).isEmpty)

@@ -11,9 +11,10 @@ struct CatalogueDocumentTests {
   /// The tables of the page, each between `<!-- begin name -->` and `<!-- end name -->`.
   static let tables = [
     "catalogue": CatalogueTable.full.markdown(), "differences": CatalogueTable.differences.markdown(),
+    "settings": CatalogueTable.settings.markdown(),
   ]
 
-  @Test(arguments: ["catalogue", "differences"])
+  @Test(arguments: ["catalogue", "differences", "settings"])
   func tablesAreThoseOfTheValues(name: String) throws {
     let text = try String(contentsOf: Self.page, encoding: .utf8)
     let begin = try #require(text.range(of: "<!-- begin \(name) -->\n"))

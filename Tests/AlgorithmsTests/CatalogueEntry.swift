@@ -79,7 +79,7 @@ extension Batch {
           Rollout(
             reward: Double(stream.index(below: 2)), length: 1 + stream.index(below: 12),
             squaredScoreNorm: 5 * stream.uniform(), greedyReward: Double(stream.index(below: 2)),
-            trackedRate: stream.uniform())
+            trackerPrior: stream.uniform())
         }
       })
     let extra = padding.map { padding in batch.rollouts.indices.map { padding[$0 % padding.count] } }

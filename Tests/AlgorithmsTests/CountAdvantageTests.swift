@@ -27,7 +27,7 @@ struct CountAdvantageTests {
   }
 
   static func rollouts(successes: Int, of size: Int) -> [Rollout] {
-    (0..<size).map { Rollout(reward: $0 < successes ? 1 : 0, length: 1, greedyReward: 0, trackedRate: 0) }
+    (0..<size).map { Rollout(reward: $0 < successes ? 1 : 0, length: 1, greedyReward: 0, trackerPrior: 0) }
   }
 
   @Test func theCatalogueHasRulesOfBothKinds() {

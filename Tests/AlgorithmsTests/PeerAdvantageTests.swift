@@ -73,7 +73,7 @@ struct PeerAdvantageTests {
   }
 
   @Test(arguments: PeerFamily.trackers.cases)
-  func trackedRates(peer: PeerCase) throws {
+  func trackers(peer: PeerCase) throws {
     func numbers(_ name: String) throws -> [Double] { try #require(peer.outputs?[name]?.numbers) }
     let rewards = try numbers("r")
     let distances = try numbers("D")
@@ -82,13 +82,13 @@ struct PeerAdvantageTests {
     }
     try peer.check("p_hats", trackers.map(\.rate))
     try peer.check("sampling_weight", trackers.map(\.samplingWeight))
-    try peer.check("rho", distances.map(RateTracker.decay(movedBy:)))
+    try peer.check("rho", distances.map(RateTracker.decay(distance:)))
     let batch = Batch(
-      zip(rewards, trackers).map { Rollout(reward: $0, length: 1, trackedRate: $1.rate) }, groupSize: 1)
+      zip(rewards, trackers).map { Rollout(reward: $0, length: 1, trackerPrior: $1.rate) }, groupSize: 1)
     try peer.check("advantages", peer.algorithm().advantages(for: batch))
     for index in trackers.indices {
       trackers[index].update(
-        reward: rewards[index], decay: RateTracker.decay(movedBy: distances[index]))
+        reward: rewards[index], decay: RateTracker.decay(distance: distances[index]))
     }
     try peer.check("alpha_new", trackers.map(\.successes))
     try peer.check("beta_new", trackers.map(\.failures))

@@ -27,7 +27,7 @@ struct PeerLossTests {
     let loss = try self.loss(of: peer, in: batch)
     let metrics = peer.outputs?["metrics"] ?? .object(peer.outputs ?? [:])
     for (name, observed) in [
-      ("pg_clipfrac", loss.clipFraction), ("ppo_kl", loss.movedBy),
+      ("pg_clipfrac", loss.clipFraction), ("ppo_kl", loss.approximateKL),
       ("pg_clipfrac_lower", loss.dualClipFraction),
     ] {
       let short = name.hasPrefix("pg_") ? String(name.dropFirst(3)) : name
@@ -58,7 +58,7 @@ struct PeerLossTests {
   func openRLHF(peer: PeerCase) throws {
     let loss = try self.loss(of: peer, in: PeerBatch(of: peer))
     try peer.check("clip_ratio", loss.clipFraction)
-    try peer.check("ppo_kl", loss.movedBy)
+    try peer.check("ppo_kl", loss.approximateKL)
   }
 
   /// From rewards to the loss, advantages included.
@@ -125,7 +125,7 @@ struct PeerLossTests {
   @Test(arguments: PeerFamily.contrastiveLosses.cases)
   func contrastiveLoss(peer: PeerCase) throws {
     let loss = try self.loss(of: peer, in: PeerBatch(of: peer))
-    try peer.check("ppo_kl", loss.movedBy)
+    try peer.check("ppo_kl", loss.approximateKL)
   }
 
   private func loss(of peer: PeerCase, in batch: PeerBatch) throws -> SurrogateLoss {

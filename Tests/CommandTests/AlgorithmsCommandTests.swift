@@ -51,6 +51,6 @@ struct AlgorithmsCommandTests {
     let outcome = try Counterweight.run(["algorithms", "gpro"])
     #expect(
       outcome.errors.hasPrefix("Error: there is no algorithm \"gpro\"; known are reinforce, batch-mean,"))
-    #expect(outcome.exitCode == 65 && outcome.output.isEmpty)
+    #expect(outcome.exitCode == 64 && outcome.output.isEmpty)
   }
 }

@@ -61,8 +61,8 @@ struct RolloutCommandTests {
     #expect(
       try Counterweight.run(arguments, input: input).output
         == """
-        {"clipFraction":0,"clipFractionHigh":0,"clipFractionLow":0,"dualClipFraction":0,\
-        "gradient":[[-0.125],[0],[0.125,0.125],[0]],"loss":-0.0625,"movedBy":0}
+        {"approximateKL":0,"clipFraction":0,"clipFractionHigh":0,"clipFractionLow":0,"dualClipFraction":0,\
+        "gradient":[[-0.125],[0],[0.125,0.125],[0]],"loss":-0.0625}
 
         """)
     let carried = try Counterweight.run(
@@ -99,7 +99,7 @@ struct RolloutCommandTests {
     ),
     (
       ["loss", "--algorithm", "grpo"], 65,
-      "Error: the rollouts have no referenceLogProbs, which the KL in the loss (regularizer=none leaves it out) needs\n"
+      "Error: the rollouts have no referenceLogProbs, which the KL in the loss (regularizer=none leaves it out) needs: record them, or choose a rule without\n"
     ),
   ]
 
@@ -130,7 +130,7 @@ struct RolloutCommandTests {
     ("docs", "", 74, "Error: docs cannot be read; is it a file, and may you read it?\n"),
     (
       "-", "{\"group\":1,\"reward\":1,\"length\":1}", 65,
-      "Error: the rollouts have no logProbs, which the loss needs\n"
+      "Error: the rollouts have no logProbs, which the loss needs: record them, or choose a rule without\n"
     ),
   ]
 

@@ -23,7 +23,7 @@ struct WeightCommandTests {
     let object = try Self.object(["--algorithm", "grpo", "--group-size", "8", "--rho", "0,0.6"])
     #expect(
       Set(object.keys) == [
-        "algorithm", "groupSize", "bernsteinCoefficients", "limitObjectiveReference", "values",
+        "algorithm", "groupSize", "assumptions", "bernsteinCoefficients", "limitObjectiveReference", "values",
       ])
     #expect(object["limitObjectiveReference"] as? Double == 0)
     let coefficients = try #require(object["bernsteinCoefficients"] as? [Double])
@@ -125,6 +125,9 @@ struct WeightCommandTests {
         raft       8    0      8  ∞          0      0       −∞     1
         raft       8  0.5  1.992  2      0.498  2.025  −0.6931     1
 
+        grpo: aggregation set aside: mean over rollouts of token means
+        grpo: regularizer set aside: 0.04 × KL (k3) in the loss
+
         Bernstein coefficients w_0 … w_{n−1} of Ω_n
 
         algorithm  w
@@ -162,7 +165,7 @@ struct WeightCommandTests {
     ),
     (
       ["--algorithm", "reinforce++", "--rho", "0.5"], 65,
-      "reinforce++: its baseline, mean over the batch's rollouts, needs the success rate of the batch: give --batch-rate"
+      "reinforce++: its baseline, mean over the batch's rollouts, needs the success rate of the batch, taken to be that of each of its prompts: give --batch-rate"
     ),
     (
       ["--algorithm", "rloo", "--rho", "1.5"], 65, "rloo: a success rate is 1.5; it must be between 0 and 1"

@@ -327,7 +327,8 @@ struct LawTests {
       try moments.groupGradient(of: Algorithm(groupSize: 4, baseline: .batchMean(over: .rollouts)))
     } throws: {
       "\($0)"
-        == "its baseline, mean over the batch's rollouts, needs the success rate of the batch: give --batch-rate"
+        == "its baseline, mean over the batch's rollouts, needs the success rate of the batch, taken to be that of each"
+        + " of its prompts: give --batch-rate"
     }
     #expect {
       try moments.groupGradient(of: AlgorithmPreset.opo.algorithm())

@@ -13,7 +13,7 @@ struct RolloutFileTests {
     let url = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString + ".jsonl")
     try data.write(to: url)
     defer { try? FileManager.default.removeItem(at: url) }
-    return try RolloutFile.read(url.path)
+    return try #require(RolloutFile.read(url.path).first)
   }
 
   static func message(_ text: String) -> String {
@@ -55,7 +55,7 @@ struct RolloutFileTests {
     #expect(
       log.batch.rollouts == [
         Rollout(
-          reward: 0.25, length: 2, squaredScoreNorm: 2, greedyReward: 1, trackedRate: 0.5, trajectory: 0)
+          reward: 0.25, length: 2, squaredScoreNorm: 2, greedyReward: 1, trackerPrior: 0.5, trajectory: 0)
       ])
     let tokens = try #require(log.batch.tokens)
     #expect(tokens.mask == [true, false, true])
@@ -65,7 +65,7 @@ struct RolloutFileTests {
     #expect(tokens.referenceLogProbabilities == record.referenceLogProbs)
     #expect(tokens.rolloutWeights == record.rolloutWeights && tokens.entropies == record.entropies)
     #expect(tokens.sumsOfSquaredProbabilities == record.sumOfSquaredProbabilities)
-    #expect(log.advantages == .tokens([1, 0, -1]))
+    #expect(try log.advantages() == .tokens([1, 0, -1]))
   }
 
   @Test func groupsMayBeInterleaved() throws {
@@ -76,12 +76,11 @@ struct RolloutFileTests {
       {"group":"b","reward":0,"length":5}
       {"group":"1","reward":1,"length":6}
       {"group":1,"reward":1,"length":7}
-      {"group":1,"reward":1,"length":8,"step":2}
       """)
-    #expect(log.order == [0, 2, 1, 4, 3, 5])
-    #expect(log.batch.groupStarts == [0, 2, 4, 5, 6])
-    #expect(log.batch.rollouts.map(\.length) == [3, 5, 4, 7, 6, 8])
-    #expect(log.inFileOrder(log.batch.rollouts.map(\.length)) == [3, 4, 5, 6, 7, 8])
+    #expect(log.order == [0, 2, 1, 4, 3])
+    #expect(log.batch.groupStarts == [0, 2, 4, 5])
+    #expect(log.batch.rollouts.map(\.length) == [3, 5, 4, 7, 6])
+    #expect(log.inFileOrder(log.batch.rollouts.map(\.length)) == [3, 4, 5, 6, 7])
     #expect(log.line(ofRollout: 1) == 3)
     #expect(log.batch.tokens == nil)
   }
@@ -122,6 +121,21 @@ struct RolloutFileTests {
     #expect(try Self.read(text).batch.rollouts.map(\.reward) == [1, 0])
   }
 
+  /// Every step is a batch of its own, with groups and trajectories of its own.
+  @Test func stepsAreUpdates() throws {
+    let url = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString + ".jsonl")
+    let lines = [(1, 1), (2, 0), (1, 0), (2, 0)].map {
+      "{\"group\":\"a\",\"step\":\($0),\"reward\":\($1),\"trajectory\":0,\"acc\":1}\n"
+    }
+    try lines.joined().write(to: url, atomically: true, encoding: .utf8)
+    defer { try? FileManager.default.removeItem(at: url) }
+    var ignored: [String] = []
+    let logs = try RolloutFile.read(url.path) { ignored = $0 }
+    #expect(logs.map(\.lines) == [[1, 3], [2, 4]])
+    #expect(logs.map { $0.batch.rollouts.map(\.reward) } == [[1, 0], [0, 0]])
+    #expect(ignored == ["acc"])
+  }
+
   /// More than one piece of the reader, with lines across its borders.
   @Test func longFilesAreReadInPieces() throws {
     let completion = String(repeating: "ä", count: 300_000)
@@ -133,10 +147,14 @@ struct RolloutFileTests {
 
   @Test func advantagesNeedEveryRecord() throws {
     let one = "{\"group\":\"a\",\"reward\":1,\"length\":2,\"advantage\":0.5}\n"
-    #expect(try Self.read(one).advantages == .rollouts([0.5]))
-    #expect(try Self.read(one + "{\"group\":\"a\",\"reward\":1,\"length\":2}").advantages == nil)
+    #expect(try Self.read(one).advantages() == .rollouts([0.5]))
+    let lacking = "{\"group\":\"a\",\"reward\":1,\"length\":2}"
+    #expect(try Self.read(lacking).advantages() == nil)
+    #expect(throws: RolloutLogError.line(2, .missingColumn("advantage"))) {
+      try Self.read(one + lacking).advantages()
+    }
     let mixed = one + "{\"group\":\"a\",\"reward\":1,\"length\":3,\"advantage\":[1,2,3]}"
-    #expect(try Self.read(mixed).advantages == .tokens([0.5, 0.5, 1, 2, 3]))
+    #expect(try Self.read(mixed).advantages() == .tokens([0.5, 0.5, 1, 2, 3]))
   }
 
   static let problems: [(String, String)] = [
@@ -201,7 +219,7 @@ struct RolloutFileTests {
     ),
     (
       "{\"group\":1,\"reward\":1,\"trackerPrior\":2}",
-      "the rollout has tracked rate 2.0; it must be between 0 and 1"
+      "the rollout has trackerPrior 2.0; it must be between 0 and 1"
     ),
     (
       "{\"schema\":\"counterweight.rollouts/2\"}",
@@ -218,7 +236,7 @@ struct RolloutFileTests {
     let without = "{\"group\":0,\"reward\":1}\n"
     let with = "{\"group\":0,\"reward\":1,\"logProbs\":[-1]}\n"
     let problem =
-      "there are no logProbs, though other lines have them; give a column in every record or in none"
+      "logProbs is missing, though other lines have it; give it in every record or in none"
     #expect(Self.message(with + without) == "line 2: " + problem)
     #expect(Self.message(without + with) == "line 1: " + problem)
   }

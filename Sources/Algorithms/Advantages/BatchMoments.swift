@@ -11,12 +11,15 @@ struct BatchMoments: Hashable, Sendable {
   /// The share of rollouts whose reward is not 0.
   let nonzeroRewardShare: Double
 
-  /// The moments of a batch.
-  init(of rewards: [Double], in batch: Batch, groups: [GroupMoments]) {
-    self.rewards = Moments(rewards)
-    tokenRewards = Moments(rewards, weights: batch.rollouts.map { Double($0.length) })
-    liveGroupShare = Double(groups.count { !$0.isDead }) / Double(max(1, groups.count))
-    nonzeroRewardShare = Double(rewards.count { $0 != 0 }) / Double(max(1, rewards.count))
+  /// The moments of the rollouts of a batch that are part of it.
+  init(of rewards: [Double], in batch: Batch, groups: [GroupMoments], isTrained: [Bool]) {
+    let trained = rewards.indices.filter { isTrained[$0] }
+    let counted = trained.map { rewards[$0] }
+    self.rewards = Moments(counted)
+    tokenRewards = Moments(counted, weights: trained.map { Double(batch.rollouts[$0].length) })
+    let live = groups.indices.filter { isTrained[batch.groupStarts[$0]] }.map { !groups[$0].isDead }
+    liveGroupShare = Double(live.count { $0 }) / Double(max(1, live.count))
+    nonzeroRewardShare = Double(counted.count { $0 != 0 }) / Double(max(1, counted.count))
   }
 
   /// The moments of infinitely many groups with responses of equal length.

@@ -30,8 +30,7 @@ package struct CountAdvantages: Sendable {
       failure: transform.value(of: 0, batchMean: successRate)
     )
     let counted = surroundings.filter { surrounding in
-      surrounding.probability > 0
-        && !algorithm.selection.resamples(GroupMoments(of: surrounding.group, outcomes: outcomes))
+      surrounding.probability > 0 && !algorithm.selection.resamples(surrounding.group)
     }
     rule = OutcomeRule(algorithm: algorithm)
     self.outcomes = outcomes
@@ -54,14 +53,15 @@ package struct CountAdvantages: Sendable {
 
   /// Whether the group is replaced by a fresh one.
   package func resamples(_ group: SuccessCount) -> Bool {
-    rule.algorithm.selection.resamples(GroupMoments(of: group, outcomes: outcomes))
+    rule.algorithm.selection.resamples(group)
   }
 
   private func unwhitened(_ group: SuccessCount) throws -> (success: Double, failure: Double) {
+    guard rule.algorithm.selection.keeps(group) else { return (0, 0) }
     let moments = GroupMoments(of: group, outcomes: outcomes)
     func advantage(of reward: Double) throws -> Double {
-      let deviation = try rule.algorithm.baseline.deviation(
-        of: reward, external: 0, group: moments, batch: batch)
+      guard rule.algorithm.selection.keeps(reward: reward, in: moments) else { return 0 }
+      let deviation = try rule.algorithm.baseline.deviation(of: reward, group: moments, batch: batch)
       return try rule.advantage(deviation: deviation, reward: reward, group: moments, batch: batch).advantage
     }
     return (

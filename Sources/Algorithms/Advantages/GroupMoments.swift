@@ -4,6 +4,8 @@ struct GroupMoments: Hashable, Sendable {
   let rewards: Moments
   /// Whether all rewards are equal, by exact comparison.
   let isDead: Bool
+  /// Whether all rewards lie between 0 and 1, so that their mean is a success rate.
+  let isRate: Bool
   /// The largest reward.
   let best: Double
   /// The largest reward but one, equal to the largest where two share it; nil in a group of one.
@@ -15,6 +17,7 @@ struct GroupMoments: Hashable, Sendable {
   init(of rewards: ArraySlice<Double>) {
     self.rewards = Moments(Array(rewards))
     isDead = rewards.allSatisfy { $0 == rewards.first }
+    isRate = rewards.allSatisfy { $0 >= 0 && $0 <= 1 }
     let descending = rewards.sorted(by: >)
     best = descending.first ?? 0
     runnerUp = descending.dropFirst().first
@@ -36,6 +39,7 @@ struct GroupMoments: Hashable, Sendable {
       (outcomes.success, count.sizes.successes), (outcomes.failure, count.sizes.failures),
     ].flatMap { Array(repeating: $0, count: Int(min($1, 2))) }.sorted(by: >)
     isDead = present.first == present.last
+    isRate = present.allSatisfy { $0 >= 0 && $0 <= 1 }
     best = present.first ?? 0
     runnerUp = present.dropFirst().first
     let isBinary = present.allSatisfy { $0 == 0 || $0 == 1 }

@@ -4,8 +4,10 @@ import Rollouts
 struct OutcomeAdvantages {
   /// The transformed rewards, minus the KL of whole rollouts where there is one.
   let rewards: [Double]
-  /// The groups' moments.
-  let groups: [GroupMoments]
+  /// Which rollouts are part of the batch; those of groups that would have been resampled are not.
+  let isTrained: [Bool]
+  /// Which of them train; the others have advantage 0, whitened or not.
+  let isSelected: [Bool]
   /// The advantages before whitening.
   let advantages: [Double]
   /// The factor by which every rollout's difference to the baseline was multiplied.
@@ -14,23 +16,28 @@ struct OutcomeAdvantages {
   init(of algorithm: Algorithm, for batch: Batch) throws {
     let rewards = try algorithm.shapedRewards(of: batch)
     let groups = (0..<batch.groupCount).map { GroupMoments(of: rewards[batch.group($0)]) }
-    let moments = BatchMoments(of: rewards, in: batch, groups: groups)
+    let keptGroups = algorithm.selection.keptGroups(of: batch)
+    let isTrained = algorithm.trainedRollouts(of: batch)
+    let moments = BatchMoments(of: rewards, in: batch, groups: groups, isTrained: isTrained)
     let rule = OutcomeRule(algorithm: algorithm)
-    var advantages = rewards
-    var factors = rewards
+    var advantages = [Double](repeating: 0, count: rewards.count)
+    var factors = advantages
+    var isSelected = isTrained
     for (group, groupMoments) in groups.enumerated() {
       let deviations = try algorithm.baseline.deviations(
         of: rewards, in: batch, group: group, groupMoments: groupMoments, batchMoments: moments)
       for (index, deviation) in zip(batch.group(group), deviations) {
+        isSelected[index] =
+          keptGroups[group] && algorithm.selection.keeps(reward: rewards[index], in: groupMoments)
+          && algorithm.selection.trusts(rollout: index, of: batch)
+        guard isSelected[index] else { continue }
         (advantages[index], factors[index]) = try rule.advantage(
           deviation: deviation, reward: rewards[index], group: groupMoments, batch: moments)
       }
     }
-    for index in rewards.indices where !algorithm.selection.trusts(rollout: index, of: batch) {
-      (advantages[index], factors[index]) = (0, 0)
-    }
     self.rewards = rewards
-    self.groups = groups
+    self.isTrained = isTrained
+    self.isSelected = isSelected
     self.advantages = advantages
     self.factors = factors
   }
@@ -54,7 +61,7 @@ extension Algorithm {
     guard let tokens = batch.tokens, let reference = tokens.referenceLogProbabilities else {
       throw AlgorithmError.missingTokens("referenceLogProbs", neededBy: "the KL in the reward")
     }
-    guard let old = tokens.oldLogProbabilities ?? tokens.logProbabilities else {
+    guard let old = tokens.startLogProbabilities else {
       throw AlgorithmError.missingTokens("oldLogProbs", neededBy: "the KL in the reward")
     }
     let values = old.indices.map {
@@ -82,26 +89,25 @@ extension Baseline {
         }
         return rewards[index] - greedy
       case .tracker:
-        guard let tracked = rollout.trackedRate else {
+        guard let tracked = rollout.trackerPrior else {
           throw AlgorithmError.missing("trackerPrior", rollout: index, neededBy: "the tracker baseline")
         }
         return rewards[index] - tracked
       default:
-        return try deviation(of: rewards[index], external: 0, group: groupMoments, batch: batchMoments)
+        return try deviation(of: rewards[index], group: groupMoments, batch: batchMoments)
       }
     }
   }
 
-  /// r − b where rewards alone decide; `external` stands for what the prompt brings along.
+  /// r − b where rewards alone decide; what the prompt brings along (greedy, tracker) counts as 0.
   func deviation(
-    of reward: Double, external: Double, group: GroupMoments, batch: BatchMoments
+    of reward: Double, group: GroupMoments, batch: BatchMoments
   ) throws -> Double {
     switch self {
-    case .none, .optimalToken: return reward
+    case .none, .greedy, .tracker, .optimalToken: return reward
     case .constant(let baseline): return reward - baseline
     case .batchMean(.rollouts): return reward - batch.rewards.mean
     case .batchMean(.tokens): return reward - batch.tokenRewards.mean
-    case .greedy, .tracker: return reward - external
     case .runnerUp:
       guard let runnerUp = group.runnerUp else {
         throw AlgorithmError.groupTooSmall(rule: "the second-best reward", groupSize: 1, minimum: 2)

@@ -15,8 +15,10 @@ struct OutcomeRule {
   func advantage(
     deviation: Double, reward: Double, group: GroupMoments, batch: BatchMoments
   ) throws -> (advantage: Double, factor: Double) {
-    guard algorithm.selection.keeps(reward: reward, in: group) else { return (0, 0) }
     let divisor = scaleDivisor(group: group, batch: batch)
+    guard deviation == 0 || divisor != 0 || group.size == .infinity else {
+      throw AlgorithmError.zeroDivisor(scale: algorithm.scale.summary)
+    }
     let factor = divisor == 0 ? 0 : 1 / divisor
     // Dividing is more accurate than multiplying with the reciprocal.
     let scaled = deviation == 0 ? 0 : deviation / divisor
@@ -24,21 +26,20 @@ struct OutcomeRule {
       return (scaled, factor)
     }
     let rate = scope == .group ? groupRate(group) : batch.rewards.mean
-    guard rate >= 0 && rate <= 1 else { throw AlgorithmError.notARate(rate) }
     let isEnd = scope == .group ? group.isDead : batch.rewards.variance == 0
+    guard group.isRate && rate >= 0 && rate <= 1 else { throw AlgorithmError.notARate(rate) }
     if isEnd && rate == 0, let end = advantageAtEnd(allFail, curve.classWeightAtEnds.map { -$0.allFail }) {
-      return (end, factor)
+      return (end, 0)
     }
     if isEnd && rate == 1, let end = advantageAtEnd(allSuccess, curve.classWeightAtEnds?.allSuccess) {
-      return (end, factor)
+      return (end, 0)
     }
-    guard scaled != 0 else { return (0, 0) }
+    guard scaled != 0 || !algorithm.isOutcomeLevel else { return (0, 0) }
     let weight = try curve.value(rate: rate, group: group)
-    // The limit of large groups may have poles, and who asks for it deals with them.
-    guard weight.isFinite || group.size == .infinity else {
-      throw AlgorithmError.infiniteWeight(rate: rate)
-    }
-    return (weight * scaled, weight * factor)
+    // What is 0 stays 0, even at a pole.
+    guard scaled != 0 || weight.isFinite else { return (0, 0) }
+    guard weight.isFinite || group.size == .infinity else { throw AlgorithmError.infiniteWeight(rate: rate) }
+    return (scaled == 0 ? 0 : weight * scaled, weight * factor)
   }
 
   /// What is subtracted from and divided into all advantages at the end.

@@ -29,6 +29,9 @@ package enum SuccessCount: Hashable, Sendable {
     }
   }
 
+  /// Whether all outcomes are equal; never in an infinite group, where both occur at least in the limit.
+  var isDead: Bool { !(hasSuccess && hasFailure) }
+
   /// Whether a rollout of the group succeeds.
   var hasSuccess: Bool { sizes.successes > 0 }
 

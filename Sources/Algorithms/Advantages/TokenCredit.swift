@@ -6,6 +6,7 @@ struct TokenCredit {
   let returns: [Double]
   private var advantages: [Double]
   private let tokens: ResponseTokens
+  private let outcome: OutcomeAdvantages
 
   init(of algorithm: Algorithm, for batch: Batch, outcome: OutcomeAdvantages) throws {
     let tokens = batch.tokens ?? ResponseTokens(positionCounts: batch.rollouts.map(\.length))
@@ -13,6 +14,9 @@ struct TokenCredit {
       if case .rewardToGo(let discount, let gaps) = algorithm.credit { (discount, gaps) } else {
         (1.0, Credit.Gaps.skipped)
       }
+    if tokens.rewards != nil, let part = algorithm.partOfOutcomes {
+      throw AlgorithmError.changesOutcomes(part: part.name, summary: part.summary)
+    }
     let toGo = { (rewards: [Double]) in rewardsToGo(rewards, in: tokens, discount: discount, gaps: gaps) }
     let rewards = toGo(Self.tokenRewards(outcome.rewards, in: tokens))
     var penalties = [Double](repeating: 0, count: tokens.count)
@@ -22,11 +26,15 @@ struct TokenCredit {
     returns = zip(rewards, penalties).map { $0 - $1 }
     advantages = Array(repeating: 0, count: tokens.count)
     self.tokens = tokens
+    self.outcome = outcome
     if case .optimalToken(let baseline) = algorithm.baseline {
       advantages = try baseline.deviations(of: returns, in: batch, tokens: tokens)
+      for index in batch.rollouts.indices {
+        for position in tokens.positions(of: index) { advantages[position] *= outcome.factors[index] }
+      }
       return
     }
-    for index in batch.rollouts.indices {
+    for index in batch.rollouts.indices where outcome.isSelected[index] {
       for position in tokens.positions(of: index) where tokens.counts(position) {
         // The penalty comes after the rollout's scale: a token's KL is its own.
         advantages[position] = outcome.advantages[index] - penalties[position]
@@ -37,21 +45,32 @@ struct TokenCredit {
     }
   }
 
+  private var batchIndices: Range<Int> { outcome.rewards.indices }
+
   /// The moments of the advantages of the tokens that count, or of rollouts' means over them.
   func moments(over unit: BatchUnit) -> Moments {
     switch unit {
     case .tokens:
-      Moments(advantages.indices.filter { tokens.counts($0) }.map { advantages[$0] })
+      Moments(
+        batchIndices.filter { outcome.isTrained[$0] }.flatMap { index in
+          tokens.positions(of: index).filter { tokens.counts($0) }.map { advantages[$0] }
+        })
     case .rollouts:
       Moments(
-        (0..<tokens.starts.count - 1).filter { tokens.length(of: $0) > 0 }.map { index in
+        batchIndices.filter { outcome.isTrained[$0] && tokens.length(of: $0) > 0 }.map { index in
           tokens.positions(of: index).reduce(0) { $0 + advantages[$1] } / Double(tokens.length(of: index))
         })
     }
   }
 
   func whitened(_ whitening: (shift: Double, divisor: Double)) -> [Double] {
-    advantages.indices.map { tokens.counts($0) ? whiten(advantages[$0], whitening) : 0 }
+    var whitened = [Double](repeating: 0, count: advantages.count)
+    for index in batchIndices where outcome.isSelected[index] {
+      for position in tokens.positions(of: index) where tokens.counts(position) {
+        whitened[position] = whiten(advantages[position], whitening)
+      }
+    }
+    return whitened
   }
 
   /// Rewards as they arrive: the tokens' own, or the outcome with the last token that counts.

@@ -12,13 +12,11 @@ extension OptimalTokenBaseline {
       let descending = lengths.sorted(by: >)
       let secondLongest = descending.count > 1 && dropsTail ? descending[1] : .max
       for (column, members) in columns(of: rollouts, in: tokens).enumerated() {
-        var weighted = 0.0
-        var total = 0.0
-        for (_, position) in members {
-          weighted += returns[position] * norms[position]
-          total += norms[position]
-        }
-        let baseline = rollouts.count > 1 ? weighted / (total + epsilon) : 0
+        var sum = WeightedSum()
+        let reference = members.first.map { returns[$0.position] } ?? 0
+        for (_, position) in members { sum.add(returns[position] - reference, weight: norms[position]) }
+        let baseline =
+          rollouts.count > 1 ? sum.mean(epsilon: epsilon) + reference * sum.share(epsilon: epsilon) : 0
         for (rollout, position) in members {
           let isTail = column >= secondLongest && lengths[rollout - rollouts.lowerBound] > secondLongest
           deviations[position] = returns[position] - (isTail ? 0 : baseline)
@@ -48,7 +46,7 @@ extension OptimalTokenBaseline {
 
   /// W_it = Σ_{s ≤ t} w_is over the tokens that count.
   private func accumulatedScoreNorms(of tokens: ResponseTokens) throws -> [Double] {
-    guard let logProbabilities = tokens.oldLogProbabilities ?? tokens.logProbabilities else {
+    guard let logProbabilities = tokens.startLogProbabilities else {
       throw AlgorithmError.missingTokens("oldLogProbs", neededBy: "the optimal token baseline")
     }
     guard let squares = tokens.sumsOfSquaredProbabilities else {

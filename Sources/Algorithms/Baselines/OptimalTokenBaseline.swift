@@ -7,7 +7,8 @@ import Rollouts
 ///
 ///     b_t = Σ_i G_it W_it / (Σ_i W_it + ε),  A_it = G_it − b_t
 ///
-/// over the rollouts of the group that reach position t. A group of one has b = 0. Source: arXiv 2602.07078.
+/// over the rollouts of the group that reach position t. A group of one has b = 0; where all W
+/// vanish and ε = 0, b is the plain mean. Source: arXiv 2602.07078.
 public struct OptimalTokenBaseline: Hashable, Sendable {
   /// How the responses of a group are laid side by side.
   public enum Alignment: String, CaseIterable, Sendable {

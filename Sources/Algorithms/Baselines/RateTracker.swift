@@ -6,7 +6,7 @@ import Foundation
 ///
 /// The baseline of a rollout is ``rate`` before its own update. The more the policy has moved since the prompt's last
 /// response, the faster the past fades: ρ = 2^(−D/0.06), kept within ``decayRange``. Source: SPO, arXiv 2509.13232.
-public struct RateTracker: Hashable, Codable, Sendable {
+public struct RateTracker: Hashable, Sendable {
   /// Where the decay ρ stays: between counts worth 1/(1 − 0.875) = 8 and 1/(1 − 0.96) = 25 rollouts.
   public static let decayRange = 0.875...0.96
   /// The KL at which half of the past is forgotten.
@@ -46,7 +46,7 @@ public struct RateTracker: Hashable, Codable, Sendable {
   public var samplingWeight: Double { (rate * (1 - rate)).squareRoot() + 0.05 }
 
   /// ρ after the policy has moved by D, the mean |log-ratio| over the tokens of the prompt's previous response.
-  public static func decay(movedBy distance: Double) -> Double {
+  public static func decay(distance: Double) -> Double {
     min(max(exp2(-distance / halfLife), decayRange.lowerBound), decayRange.upperBound)
   }
 

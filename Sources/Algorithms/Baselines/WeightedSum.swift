@@ -21,5 +21,13 @@ struct WeightedSum {
     return rest
   }
 
-  var mean: Double { weight > 0 ? weighted / weight : plain / Double(count) }
+  /// Σ w / (Σ w + ε), 1 where that is 0/0.
+  func share(epsilon: Double) -> Double { weight + epsilon > 0 ? weight / (weight + epsilon) : 1 }
+
+  var mean: Double { mean(epsilon: 0) }
+
+  /// Σ w x / (Σ w + ε), or the plain mean where that is 0/0.
+  func mean(epsilon: Double) -> Double {
+    weight + epsilon > 0 ? weighted / (weight + epsilon) : plain / Double(count)
+  }
 }

@@ -67,6 +67,12 @@ public enum AlgorithmPreset: String, CaseIterable, Codable, Sendable {
     self = preset
   }
 
+  /// The conventions that define the algorithm, the paper's first.
+  public var knownConventions: [Convention] {
+    let conventions = conventions
+    return Convention.allCases.filter { conventions[$0] != nil }
+  }
+
   /// The algorithm under a convention.
   ///
   /// - Throws: ``CatalogueError/unknownConvention(_:of:)`` where the convention has no such algorithm.

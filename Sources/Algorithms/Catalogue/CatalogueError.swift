@@ -13,7 +13,7 @@ public enum CatalogueError: Error, Equatable, CustomStringConvertible {
         + AlgorithmPreset.allCases.map(\.rawValue).joined(separator: ", ")
     case .unknownConvention(let convention, let preset):
       "\(preset.rawValue) has no convention \(convention.rawValue); it has "
-        + Convention.allCases.filter { preset.conventions[$0] != nil }.map(\.rawValue).joined(separator: ", ")
+        + preset.knownConventions.map(\.rawValue).joined(separator: ", ")
     }
   }
 }

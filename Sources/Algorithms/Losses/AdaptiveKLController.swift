@@ -3,7 +3,7 @@
 ///     β ← β (1 + clip(KL/KL_target − 1, −0.2, 0.2) · n/horizon)
 ///
 /// Source: Ziegler and others, arXiv 1909.08593.
-public struct AdaptiveKLController: Hashable, Codable, Sendable {
+public struct AdaptiveKLController: Hashable, Sendable {
   /// β.
   public private(set) var coefficient: Double
   /// The KL that is aimed at, above 0.

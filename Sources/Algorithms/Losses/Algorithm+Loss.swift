@@ -29,32 +29,41 @@ extension Algorithm {
     guard let tokens = batch.tokens, tokens.logProbabilities != nil else {
       throw AlgorithmError.missingTokens("logProbs", neededBy: "the loss")
     }
-    let rewards = rewardTransform.rewards(of: batch)
+    try tokens.checkColumnCounts()
     let advantages = try advantages ?? assignCredit(to: batch).advantages
+    try advantages.checkCount(rollouts: batch.rollouts.count, tokens: tokens.count)
     let lengths = batch.rollouts.indices.map { tokens.length(of: $0) }
     let perRollout = advantages.perRollout(tokens)
-    let isTrained = trainedRollouts(of: batch, rewards: rewards)
-    guard aggregation == .tokenSum || zip(lengths, isTrained).contains(where: { $0 > 0 || !$1 }) else {
-      throw AlgorithmError.allMasked
-    }
+    let isTrained = trainedRollouts(of: batch)
+    let trainedLengths = zip(lengths, isTrained).filter(\.1).map(\.0)
+    guard aggregation == .tokenSum || trainedLengths.isEmpty || trainedLengths.contains(where: { $0 > 0 })
+    else { throw AlgorithmError.allMasked }
     let weights = aggregation.weights(
       for: batch, lengths: lengths, isTrained: isTrained, sides: perRollout, global: global)
-    let kept = try tokenFilter.keptTokens(of: batch, rewards: rewards)
+    let kept = try tokenFilter.keptTokens(of: batch, outcomes: outcomes(of: batch))
     let penalty = try klPenalty(for: tokens, rolloutWeights: weights)
     let pass = LossPass(
       surrogate: tokenSurrogate, sequenceLevel: sequenceLevel, starts: tokens.starts, lengths: lengths,
-      advantages: perRollout, weights: weights)
+      isTrained: isTrained, advantages: perRollout, weights: weights)
     pass.evaluate(
       &loss, of: tokens, advantages: advantages, kept: kept, denominators: ratioDenominators(in: tokens))
     penalty?.add(to: &loss)
   }
 
-  /// Which rollouts are part of the batch: dead groups that would have been resampled are not.
-  func trainedRollouts(of batch: Batch, rewards: [Double]) -> [Bool] {
+  /// Which rollouts are part of the batch: those of dead groups that would have been resampled are not.
+  func trainedRollouts(of batch: Batch) -> [Bool] {
     guard selection.resamplesDeadGroups else { return batch.rollouts.map { _ in true } }
-    return (0..<batch.groupCount).flatMap { group in
-      let moments = GroupMoments(of: rewards[batch.group(group)])
-      return batch.group(group).map { selection.keeps(reward: rewards[$0], in: moments) }
+    let kept = selection.keptGroups(of: batch)
+    return (0..<batch.groupCount).flatMap { group in batch.group(group).map { _ in kept[group] } }
+  }
+
+  /// What says whether a rollout has failed: the labels where there are any, otherwise the verifier's reward, whatever
+  /// a length penalty makes of it.
+  private func outcomes(of batch: Batch) -> [Double] {
+    if case .labels = rewardTransform {
+      rewardTransform.rewards(of: batch)
+    } else {
+      batch.rollouts.map(\.reward)
     }
   }
 
@@ -70,7 +79,8 @@ extension Algorithm {
     }
   }
 
-  private var sequenceLevel: ClippedSurrogate.Level? {
+  /// What a ratio of responses compares; nil where every token has its own.
+  var sequenceLevel: ClippedSurrogate.Level? {
     if case .clipped(let clipped) = surrogate, clipped.level != .token { clipped.level } else { nil }
   }
 
@@ -89,8 +99,11 @@ extension Algorithm {
 
   /// The log-probabilities that ratios divide by; nil on policy.
   private func ratioDenominators(in tokens: ResponseTokens) -> [Double]? {
-    guard case .cappedRatio(_, _, _, .behavior) = surrogate else { return tokens.oldLogProbabilities }
-    return tokens.behaviorLogProbabilities ?? tokens.oldLogProbabilities
+    if case .cappedRatio(_, _, _, .behavior) = surrogate {
+      tokens.samplerLogProbabilities
+    } else {
+      tokens.oldLogProbabilities
+    }
   }
 }
 

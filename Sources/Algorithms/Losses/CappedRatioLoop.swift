@@ -14,7 +14,7 @@ struct CappedRatioLoop: Sendable {
       let slope = -ratio.clamped(low, high) * tokens.advantage * tokens.rolloutWeight
       value += slope * tokens.logProbability
       response.store(slope, at: offset)
-      clipped += .ones(where: (ratio .< low) .| (ratio .> high))
+      clipped += .ones(where: ((ratio .< low) .| (ratio .> high)) .& response.isToken(at: offset))
       clippedLow += .ones(where: (ratio .< low) .& (tokens.advantage .< 0))
       clippedHigh += .ones(where: (ratio .> high) .& (tokens.advantage .> 0))
     }

@@ -1,7 +1,7 @@
 /// The tokens of one response that train, side by side in memory, and where their gradient goes.
 ///
-/// Positions that a mask or a filter leaves out are not here. This type, ``LossPass`` and the surrogates' loops are the
-/// only place in the module with unsafe memory, because the loss runs at the speed of memory.
+/// Positions that a mask or a filter leaves out are not here. Unsafe memory is confined to this type, ``LossPass``,
+/// ``LossColumns`` and the surrogates' loops, because the loss runs at the speed of memory.
 struct DenseResponse {
   let count: Int
   let logProbabilities: UnsafePointer<Double>
@@ -35,14 +35,19 @@ struct DenseResponse {
       tokenAdvantages.map { load($0, offset) }
       ?? (offset &+ 4 <= count
         ? TokenLanes(repeating: advantage)
-        : TokenLanes(repeating: advantage).replacing(
-          with: 0, where: SIMD4(0, 1, 2, 3) .>= SIMD4(repeating: Int64(count &- offset))))
+        : TokenLanes(repeating: advantage).replacing(with: 0, where: .!isToken(at: offset)))
     return Lanes(
       logProbability: logProbability,
       logRatio: sequenceLogRatio.map { TokenLanes(repeating: $0) }
         ?? denominators.map { logProbability - load($0, offset) } ?? TokenLanes(),
       advantage: advantages,
       rolloutWeight: rolloutWeights.map { load($0, offset) } ?? TokenLanes(repeating: 1))
+  }
+
+  /// Which of four lanes are tokens of the response.
+  @inline(__always)
+  func isToken(at offset: Int) -> SIMDMask<SIMD4<Int64>> {
+    SIMD4(0, 1, 2, 3) .< SIMD4(repeating: Int64(count &- offset))
   }
 
   /// Writes the derivatives of four tokens' losses, as far as the response goes.

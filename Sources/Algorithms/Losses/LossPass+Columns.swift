@@ -16,13 +16,13 @@ extension LossPass {
       }
     }
     let total = (responses ?? []).reduce(into: ResponseLoss()) { $0.add($1) }
-    let count = Double(max(1, lengths.reduce(0, +)))
+    let count = Double(max(1, zip(lengths, isTrained).reduce(0) { $0 + ($1.1 ? $1.0 : 0) }))
     loss.value = total.value
     loss.clipFraction = total.clipped / count
     loss.clipFractionLow = total.clippedLow / count
     loss.clipFractionHigh = total.clippedHigh / count
     loss.dualClipFraction = total.dualClipped / count
-    loss.movedBy = -total.logRatio / count
+    loss.approximateKL = -total.logRatio / count
   }
 
   private func withColumns<Result>(

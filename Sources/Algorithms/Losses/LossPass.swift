@@ -10,6 +10,8 @@ struct LossPass: Sendable {
   let sequenceLevel: ClippedSurrogate.Level?
   let starts: [Int]
   let lengths: [Int]
+  /// Which rollouts are part of the batch; the others have no gradient and count in no share.
+  let isTrained: [Bool]
   /// Advantages of rollouts; tokens' own take their place where there are any.
   let advantages: [Double]
   /// What every rollout's token losses are multiplied by.
@@ -33,6 +35,10 @@ struct LossPass: Sendable {
   private func loss(of rollout: Int, in columns: LossColumns) -> ResponseLoss {
     let start = starts[rollout]
     let end = starts[rollout + 1]
+    guard isTrained[rollout] else {
+      for position in start..<end { columns.gradient[position] = 0 }
+      return ResponseLoss()
+    }
     let moved = columns.logRatioSum(start..<end)
     let sequenceLogRatio =
       sequenceLevel.map { $0 == .sequenceMean ? moved / Double(max(1, lengths[rollout])) : moved }

@@ -63,8 +63,9 @@ public enum PromptWeight: AlgorithmPart {
     record.fields += [
       PartRecord.Field(name: "allFail", value: allFail.setting),
       PartRecord.Field(name: "allSuccess", value: allSuccess.setting),
-      PartRecord.Field(name: "rate", value: .text(rate.rawValue)),
     ]
+    // A weight that counts a group's successes cannot read the batch's rate.
+    if !curve.countsSuccesses { record = record.adding("rate", .text(rate.rawValue)) }
     return record
   }
 
@@ -88,7 +89,8 @@ public enum PromptWeight: AlgorithmPart {
     }
     self = .weighted(
       curve, allFail: try Self.end("allFail", of: record, curve: curve),
-      allSuccess: try Self.end("allSuccess", of: record, curve: curve), rate: try record.word("rate"))
+      allSuccess: try Self.end("allSuccess", of: record, curve: curve),
+      rate: curve.countsSuccesses ? .group : try record.word("rate"))
   }
 
   private static func expression(_ text: String) throws -> RateExpression {
@@ -114,14 +116,12 @@ public enum PromptWeight: AlgorithmPart {
   /// The weight as a phrase for tables.
   public var summary: String {
     guard case .weighted(let curve, let allFail, let allSuccess, let rate) = self else { return "none" }
-    let symbol = rate == .group ? "ρ̂" : "ρ̂ of the batch"
     let formula =
       switch curve {
-      case .linear(let epsilon): epsilon == 0 ? "1/\(symbol)" : "1/(\(symbol) + \(Setting.number(epsilon)))"
-      case .squareRoot: "1/(\(symbol)√(1−ρ̂))"
-      case .inverseVariance: "1/(ρ̂(1−ρ̂))" + (rate == .batch ? ", ρ̂ of the batch" : "")
-      case .plateau(let threshold, let base):
-        "plateau below \(Setting.number(threshold)) of \(base.rawValue)"
+      case .linear(let epsilon): epsilon == 0 ? "1/ρ̂" : "1/(ρ̂ + \(Setting.number(epsilon)))"
+      case .squareRoot: "1/(ρ̂√(1−ρ̂))"
+      case .inverseVariance: "1/(ρ̂(1−ρ̂))"
+      case .plateau(let threshold, let base): "plateau below \(Setting.number(threshold)) of \(base.rawValue)"
       case .passAtK(let k): "pass@\(k)"
       case .table(let weights): "table \(Setting.numbers(weights))"
       case .expression(let expression): "\(expression)"
@@ -129,7 +129,7 @@ public enum PromptWeight: AlgorithmPart {
     let ends = [(allFail, "all fail"), (allSuccess, "all succeed")].compactMap { end, name in
       if case .advantage(let advantage) = end { "\(Setting.number(advantage)) if \(name)" } else { nil }
     }
-    return ([formula] + ends).joined(separator: "; ")
+    return ([formula + (rate == .batch ? ", ρ̂ of the batch" : "")] + ends).joined(separator: "; ")
   }
 
   var dependence: Dependence {

@@ -35,6 +35,14 @@ public enum WeightCurve: Hashable, Sendable {
     }
   }
 
+  /// Whether W depends on the number of the group's successes, and not on a rate alone.
+  var countsSuccesses: Bool {
+    switch self {
+    case .passAtK, .table: true
+    case .linear, .squareRoot, .inverseVariance, .plateau, .expression: false
+    }
+  }
+
   /// W at a success rate of a group; infinite where a formula has a pole.
   ///
   /// - Throws: ``AlgorithmError`` where the curve needs whole success counts, or another group size.
@@ -47,6 +55,8 @@ public enum WeightCurve: Hashable, Sendable {
       return base.classWeight(max(rate, threshold)) / (rate * (1 - rate))
     case .passAtK(let k): return try Self.passAtK(k, rate: rate, group: group)
     case .table(let weights):
+      // A table belongs to one group size, and has no limit.
+      guard group.size.isFinite else { return .nan }
       guard let successes = group.successes else {
         throw AlgorithmError.needsBinaryRewards(rule: "a table over k")
       }

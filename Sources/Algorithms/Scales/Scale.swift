@@ -32,7 +32,7 @@ public enum Scale: AlgorithmPart {
     case .groupDeviation(let deviation): PartRecord("groupDeviation").adding(deviation)
     case .batchDeviation(let deviation): PartRecord("batchDeviation").adding(deviation)
     case .batchWhitening(let deviation, let unit):
-      PartRecord("batchWhitening", ["over": .text(unit.rawValue)]).adding(deviation)
+      PartRecord("batchWhitening").adding(deviation).adding("over", .text(unit.rawValue))
     case .batchCentring(let unit): PartRecord("batchCentring", ["over": .text(unit.rawValue)])
     case .liveGroupShare(let epsilon): PartRecord("liveGroupShare", ["epsilon": .number(epsilon)])
     case .nonzeroRewardShare: PartRecord("nonzeroRewardShare")

@@ -75,19 +75,21 @@ public enum Selection: AlgorithmPart {
     if case .resampleDeadGroups = self { true } else { false }
   }
 
-  /// Whether a group is replaced by a fresh one.
-  func resamples(_ group: GroupMoments) -> Bool {
-    resamplesDeadGroups && !keeps(reward: group.best, in: group)
-  }
-
-  /// Whether a rollout of a group trains, as far as rewards decide.
+  /// Whether a rollout trains, as far as its transformed reward decides.
   func keeps(reward: Double, in group: GroupMoments) -> Bool {
     switch self {
-    case .all, .sequenceTrustRegion: true
     case .positivesOnly: reward > 0
     case .bestOfGroup: reward == group.best
-    case .dropDeadGroups(let one), .resampleDeadGroups(let one):
-      !group.isDead || (group.size == 1 && one == .kept)
+    default: true
+    }
+  }
+
+  /// Whether a group trains, by the verifier's outcomes: what a length penalty makes of equal outcomes does not bring a
+  /// dead group to life.
+  func keepsGroup(isDead: Bool, size: Double) -> Bool {
+    switch self {
+    case .dropDeadGroups(let one), .resampleDeadGroups(let one): !isDead || (size == 1 && one == .kept)
+    default: true
     }
   }
 }

@@ -5,7 +5,7 @@ extension Selection {
   /// Whether a rollout's policy is still near the one that sampled it; true on policy and for other selections.
   func trusts(rollout index: Int, of batch: Batch) -> Bool {
     guard case .sequenceTrustRegion(let limit) = self, let tokens = batch.tokens,
-      let current = tokens.logProbabilities, let behavior = tokens.behaviorLogProbabilities
+      let current = tokens.logProbabilities, let behavior = tokens.samplerLogProbabilities
     else { return true }
     var divergence = 0.0
     for position in tokens.positions(of: index) where tokens.counts(position) {

@@ -40,9 +40,33 @@ extension Algorithm {
     Self.namedParts.map { ($0.name, $0.record(self), $0.summary(self)) }
   }
 
+  /// The algorithm with some settings changed, in whatever order they are given: kinds come first, and a field waits
+  /// until another has turned its part on.
+  ///
+  /// - Throws: ``SettingError`` for what does not exist or is illegal.
+  public func setting(_ texts: [String]) throws -> Algorithm {
+    var algorithm = self
+    var pending = texts.filter { !$0.prefix { $0 != "=" }.contains(".") }
+    pending += texts.filter { $0.prefix { $0 != "=" }.contains(".") }
+    while !pending.isEmpty {
+      let waiting = try pending.filter { text in
+        do {
+          algorithm = try algorithm.setting(text)
+          return false
+        } catch SettingError.inPart(_, .unknownField) {
+          return true
+        }
+      }
+      // Nobody turns the part on: say so.
+      if waiting.count == pending.count { return try algorithm.setting(waiting[0]) }
+      pending = waiting
+    }
+    return algorithm
+  }
+
   /// The algorithm with one setting changed: `groupSize=8`, `scale=none`, `scale.epsilon=0`.
   ///
-  /// Setting a field of a part that does nothing turns on the first kind that has the field.
+  /// Setting a field that leads a kind turns on a part that does nothing.
   ///
   /// - Throws: ``SettingError`` for what does not exist or is illegal.
   public func setting(_ text: String) throws -> Algorithm {
@@ -96,7 +120,8 @@ extension Algorithm: Codable {
         name: "groupSize", value: .number(Double(size)), legal: "a whole number, 1 or more")
     }
     self.init(groupSize: size)
-    for key in container.allKeys where key.stringValue != "groupSize" {
+    for key in container.allKeys.sorted(by: { $0.stringValue < $1.stringValue })
+    where key.stringValue != "groupSize" {
       guard let part = Self.partNamed(key.stringValue) else {
         throw SettingError.unknownPart(key.stringValue, known: ["groupSize"] + Self.namedParts.map(\.name))
       }

@@ -34,9 +34,9 @@ extension AlgorithmPart {
 
   /// The part with one field changed.
   ///
-  /// A part whose kind has no such field becomes the first kind that has, if it was the part that does nothing:
-  /// setting `tokenFilter.keepFraction` turns on a token filter. The field `kind` replaces the whole part by that
-  /// kind's defaults.
+  /// A field that only one kind has, or that leads every kind that has it, such as `tokenFilter.keepFraction`, turns a
+  /// part on that does nothing: the first of these kinds. The field `kind` replaces the whole part by that kind's
+  /// defaults.
   ///
   /// - Throws: ``SettingError``.
   public func setting(_ field: String, to value: Setting) throws -> Self {
@@ -45,16 +45,22 @@ extension AlgorithmPart {
     }
     var changed = record
     if !changed.has(field) {
-      let kinds = Self.prototypes.map(\.record)
-      guard changed.kind == kinds[0].kind, let first = kinds.first(where: { $0.has(field) }) else {
+      guard changed.kind == Self.prototypes[0].record.kind, let named = Self.kindNamed(by: field)
+      else {
         throw SettingError.unknownField(
           field, kind: changed.kind, known: changed.fields.map(\.name),
-          elsewhere: kinds.filter { $0.has(field) }.map(\.kind))
+          elsewhere: Self.prototypes.map(\.record).filter { $0.has(field) }.map(\.kind))
       }
-      changed = first
+      changed = named
     }
     changed[field] = value
     return try Self(complete: changed)
+  }
+
+  /// The kind that a field stands for: the only one that has it, or the first of those that it leads.
+  private static func kindNamed(by field: String) -> PartRecord? {
+    let kinds = prototypes.map(\.record).filter { $0.has(field) }
+    return kinds.count == 1 || kinds.allSatisfy { $0.fields.first?.name == field } ? kinds.first : nil
   }
 
   /// Reads kind and fields; a field that is missing has its kind's default.

@@ -18,6 +18,12 @@ public struct PartRecord: Hashable, Sendable {
     self.fields = fields.map { Field(name: $0.key, value: $0.value) }
   }
 
+  func adding(_ name: String, _ value: Setting) -> PartRecord {
+    var record = self
+    record.fields.append(Field(name: name, value: value))
+    return record
+  }
+
   subscript(name: String) -> Setting {
     get {
       guard let field = fields.first(where: { $0.name == name }) else {
@@ -112,7 +118,10 @@ extension PartRecord: Codable {
     }
     let container = try decoder.container(keyedBy: Key.self)
     self.init(try container.decode(String.self, forKey: Key(stringValue: "kind")))
-    fields = try container.allKeys.filter { $0.stringValue != "kind" }.map {
+    let keys = container.allKeys.filter { $0.stringValue != "kind" }.sorted {
+      $0.stringValue < $1.stringValue
+    }
+    fields = try keys.map {
       Field(name: $0.stringValue, value: try container.decode(Setting.self, forKey: $0))
     }
   }

@@ -4,16 +4,16 @@ import Rollouts
 extension TokenFilter {
   /// Which positions train; nil where all do.
   ///
-  /// - Parameter rewards: the transformed rewards, which say what has failed.
+  /// - Parameter outcomes: what says which rollouts have failed.
   /// - Throws: ``AlgorithmError`` where the batch lacks what the filter reads.
-  func keptTokens(of batch: Batch, rewards: [Double]) throws -> [Bool]? {
+  func keptTokens(of batch: Batch, outcomes: [Double]) throws -> [Bool]? {
     guard self != .none else { return nil }
     guard let tokens = batch.tokens else {
       throw AlgorithmError.missingTokens("logProbs", neededBy: "the token filter")
     }
     let scores = try scores(of: tokens)
     var kept = [Bool](repeating: true, count: tokens.count)
-    for members in Trajectories(of: batch).members where Moments(members.map { rewards[$0] }).mean <= 0 {
+    for members in Trajectories(of: batch).members where Moments(members.map { outcomes[$0] }).mean <= 0 {
       for position in members.flatMap({ tokens.positions(of: $0) }) { kept[position] = false }
       for rollouts in ranksEveryRollout ? members.map({ [$0] }) : [members] {
         let positions = rollouts.flatMap { tokens.positions(of: $0).filter { tokens.counts($0) } }
@@ -31,7 +31,7 @@ extension TokenFilter {
   private func keptPositions(_ positions: [Int], scores: [Double]) -> [Int] {
     switch self {
     case .none: return positions
-    case .probabilityThreshold(let threshold): return positions.filter { scores[$0] < threshold }
+    case .probabilityThreshold(let threshold): return positions.filter { scores[$0] <= threshold }
     case .lowestProbability(let fraction, let minimum, _), .surprisalCertainty(let fraction, let minimum, _),
       .random(let fraction, let minimum, _):
       guard fraction > 0 else { return [] }
@@ -45,7 +45,7 @@ extension TokenFilter {
 
   /// What tokens are ranked by, lowest first.
   private func scores(of tokens: ResponseTokens) throws -> [Double] {
-    if case .random(_, _, let seed) = self { return (0..<tokens.count).map { hash(seed, $0) } }
+    if case .random(_, _, let seed) = self { return randomScores(of: tokens, seed: seed) }
     let old = ranksEveryRollout ? nil : tokens.oldLogProbabilities
     guard let logProbabilities = old ?? tokens.logProbabilities else {
       throw AlgorithmError.missingTokens("logProbs", neededBy: "the token filter")
@@ -65,10 +65,20 @@ extension TokenFilter {
     }
   }
 
-  /// A number in [0, 1) for a token: SplitMix64 of seed and position.
-  private func hash(_ seed: Int, _ position: Int) -> Double {
-    var state =
-      UInt64(bitPattern: Int64(seed)) &* 0xD1B5_4A32_D192_ED03 &+ UInt64(position) &* 0x9E37_79B9_7F4A_7C15
+  /// A number for every token, by the seed, its rollout and its place among the tokens that count there.
+  private func randomScores(of tokens: ResponseTokens, seed: Int) -> [Double] {
+    (0..<tokens.starts.count - 1).flatMap { rollout in
+      var place = 0
+      return tokens.positions(of: rollout).map { position in
+        defer { place += tokens.counts(position) ? 1 : 0 }
+        return hash(UInt64(bitPattern: Int64(seed)), UInt64(rollout) << 32 | UInt64(place))
+      }
+    }
+  }
+
+  /// A number in [0, 1): SplitMix64 of a seed and a counter.
+  private func hash(_ seed: UInt64, _ counter: UInt64) -> Double {
+    var state = seed &* 0xD1B5_4A32_D192_ED03 &+ counter &* 0x9E37_79B9_7F4A_7C15
     state = (state ^ (state >> 30)) &* 0xBF58_476D_1CE4_E5B9
     state = (state ^ (state >> 27)) &* 0x94D0_49BB_1331_11EB
     return Double((state ^ (state >> 31)) >> 11) * 0x1p-53

@@ -1,4 +1,5 @@
-/// Which tokens of failed rollouts train; a rollout has failed where its transformed reward is 0 or less.
+/// Which tokens of failed rollouts train; a rollout has failed where its label, or else
+/// its verified reward, is 0 or less.
 ///
 /// Tokens that are filtered out have loss 0 and still count in every mean. Successes keep all their tokens.
 public enum TokenFilter: AlgorithmPart {
@@ -7,7 +8,7 @@ public enum TokenFilter: AlgorithmPart {
   /// The ⌈κ L⌉ tokens of lowest probability among L, but at least `minimum`: negative token filtering (NTF,
   /// arXiv 2606.17250). κ = 0 keeps none.
   case lowestProbability(keepFraction: Double, minimum: Int, ranking: Ranking = .beforeUpdate)
-  /// Tokens of probability below τ.
+  /// Tokens of probability at most τ; τ = 1 keeps all.
   case probabilityThreshold(Double)
   /// The ⌈κ L⌉ tokens of largest −log π(y_t) (1 − H_t / log V): surprising, though the policy was certain.
   case surprisalCertainty(keepFraction: Double, minimum: Int, vocabularySize: Int)
@@ -88,7 +89,7 @@ public enum TokenFilter: AlgorithmPart {
     return switch self {
     case .none: "none"
     case .lowestProbability(let fraction, _, _): "failures keep the \(share(fraction)) of lowest probability"
-    case .probabilityThreshold(let threshold): "failures keep tokens below \(Setting.number(threshold))"
+    case .probabilityThreshold(let threshold): "failures keep tokens of at most \(Setting.number(threshold))"
     case .surprisalCertainty(let fraction, _, _):
       "failures keep the \(share(fraction)) of most surprise in certainty"
     case .random(let fraction, _, _): "failures keep \(share(fraction)) at random"

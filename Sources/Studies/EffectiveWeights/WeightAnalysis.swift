@@ -2,6 +2,7 @@ import Algorithms
 import GSLNumerics
 import Policies
 import PolicyGradientTheory
+import Reporting
 
 /// The effective weight of one algorithm at some success rates: the `weight effective` command.
 public struct WeightAnalysis: Encodable, Sendable {
@@ -39,6 +40,8 @@ public struct WeightAnalysis: Encodable, Sendable {
   public let name: String
   /// The algorithm's effective weight.
   public let weight: EffectiveWeight
+  /// What the numbers leave out or take for granted, as phrases.
+  public let assumptions: [String]
   /// The success rates that were asked for.
   public let rows: [Row]
   /// What a group does under the policy that was given; nil without one.
@@ -57,6 +60,10 @@ public struct WeightAnalysis: Encodable, Sendable {
     policy: ResponseTable? = nil
   ) throws {
     name = algorithm.name
+    assumptions =
+      algorithm.algorithm.setAside.map { "\($0.name) set aside: \($0.summary)" }
+      + (algorithm.algorithm.partBeyondGroups == nil
+        ? [] : batchRate.map { ["every prompt of the batch has success rate \(shortNumber($0))"] } ?? [])
     do {
       let weight = try EffectiveWeight(of: algorithm.algorithm, batchRate: batchRate)
       self.weight = weight
@@ -75,7 +82,8 @@ public struct WeightAnalysis: Encodable, Sendable {
   }
 
   private enum CodingKeys: String, CodingKey {
-    case algorithm, groupSize, batchRate, bernsteinCoefficients, limitObjectiveReference, values, policy
+    case algorithm, groupSize, batchRate, assumptions, bernsteinCoefficients, limitObjectiveReference, values,
+      policy
   }
 
   /// Writes the values, with null where there is none; the keys of batch and policy only where they were given.
@@ -84,6 +92,7 @@ public struct WeightAnalysis: Encodable, Sendable {
     try container.encode(name, forKey: .algorithm)
     try container.encode(weight.rule.groupSize, forKey: .groupSize)
     try container.encodeIfPresent(weight.rule.batchRate, forKey: .batchRate)
+    try container.encode(assumptions, forKey: .assumptions)
     try container.encode(weight.bernsteinCoefficients, forKey: .bernsteinCoefficients)
     try container.encode(weight.limit?.referencePoint, forKey: .limitObjectiveReference)
     try container.encode(rows, forKey: .values)

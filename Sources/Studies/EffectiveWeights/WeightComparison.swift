@@ -34,7 +34,13 @@ public struct WeightComparison: Sendable {
           return [analysis.name, "\(analysis.weight.rule.groupSize)"]
             + values.map { $0.map(shortNumber) ?? "–" }
         }
-      })
+      },
+      note: note)
+  }
+
+  private var note: String? {
+    let lines = analyses.flatMap { analysis in analysis.assumptions.map { "\(analysis.name): \($0)" } }
+    return lines.isEmpty ? nil : lines.joined(separator: "\n")
   }
 
   private var coefficients: Table {
