@@ -50,10 +50,12 @@ struct LossBenchmark: ParsableCommand {
       Timing("numpy, clipped ratio", bytesPerToken: 24),
     ]
     for _ in 0..<repeats {
+      let peer = numpy.pass()
       let seconds: [Double?] = [
         workload.copy(), try workload.loss(of: .reinforce), try workload.loss(of: .grpo),
-        try workload.loss(of: .gspo), numpy.seconds(),
+        try workload.loss(of: .gspo), peer?.seconds,
       ]
+      if let peer { try workload.check(peer.loss) }
       for (index, time) in seconds.enumerated() {
         if let time { timings[index].add(seconds: time, tokenCount: workload.tokenCount) }
       }

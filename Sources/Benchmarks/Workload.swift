@@ -1,4 +1,5 @@
 import Algorithms
+import ArgumentParser
 import Dispatch
 import Rollouts
 
@@ -66,6 +67,14 @@ final class Workload {
       }
     let algorithm = try preset.algorithm(.verl)
     return try seconds { try algorithm.evaluate(&result, for: batch) }
+  }
+
+  /// Checks that a peer found the loss of ``Candidate/grpo``, so that both do the same arithmetic.
+  func check(_ peer: Double) throws {
+    let loss = try AlgorithmPreset.grpo.algorithm(.verl).loss(for: batch).value
+    guard abs(peer - loss) <= 1e-9 * abs(loss) else {
+      throw ValidationError("numpy finds the loss \(peer), and we \(loss): they do not do the same")
+    }
   }
 
   private func seconds(_ body: () throws -> Void) rethrows -> Double {

@@ -94,6 +94,25 @@ struct LossTests {
     #expect(other.clipFraction == 0 && other.approximateKL == 0)
   }
 
+  /// Weights of 1 go another way through the loop, and change nothing.
+  @Test(arguments: seeds, ["clipped", "sequenceRatio"])
+  func weightsOfOneChangeNothing(seed: Int, kind: String) throws {
+    let algorithm = try AlgorithmPreset.rloo.algorithm(.verl)
+      .setting(["surrogate=\(kind)", "surrogate.low=0.01", "surrogate.high=0.01", "surrogate.dual=1.2"])
+    var batch = Self.randomBatch(seed: seed, masked: false)
+    let plain = try algorithm.loss(for: batch)
+    let count = try #require(batch.tokens).count
+    batch.tokens?.rolloutWeights = Array(repeating: 1, count: count)
+    let weighted = try algorithm.loss(for: batch)
+    #expect(plain.gradient == weighted.gradient && plain.clipFraction > 0)
+    #expect(abs(plain.value - weighted.value) <= 1e-14)
+    for share in [\.clipFraction, \.clipFractionLow, \.clipFractionHigh, \.dualClipFraction]
+      as [KeyPath<SurrogateLoss, Double>]
+    {
+      #expect(plain[keyPath: share] == weighted[keyPath: share])
+    }
+  }
+
   /// Leaving masked positions away changes nothing, for every preset under every convention.
   @Test(arguments: AlgorithmPreset.allCases)
   func maskedPositionsCountForNothing(preset: AlgorithmPreset) throws {

@@ -26,9 +26,73 @@ struct ClippedLoop: Sendable {
   }
 
   func loss(of response: DenseResponse) -> ResponseLoss {
+    guard response.tokenAdvantages == nil && response.rolloutWeights == nil else {
+      return weightedLoss(of: response)
+    }
+    let bounds = response.advantage < 0 ? negative : positive
+    if let logRatio = response.sequenceLogRatio {
+      return sequenceLoss(of: response, logRatio: logRatio, bounds: bounds)
+    }
+    return constantLoss(of: response, bounds: bounds)
+  }
+
+  /// All tokens have one advantage, and so one pair of bounds.
+  private func constantLoss(
+    of response: DenseResponse, bounds: (lower: Double, upper: Double)
+  ) -> ResponseLoss {
+    let slope = TokenLanes(repeating: -response.advantage)
+    var ratios = TokenLanes()
+    var (fixed, above) = (TokenLanes(), TokenLanes())
+    let whole = response.count & ~3
+    for offset in stride(from: 0, to: whole, by: 4) {
+      let unlimited = response.logRatio(at: offset)
+      let logRatio = unlimited.clamped(minimumLogRatio, maximumLogRatio)
+      let ratio = logRatio.exponential()
+      let bounded = ratio.clamped(bounds.lower, bounds.upper)
+      let isFixed = bounded .!= ratio
+      ratios += bounded
+      fixed += .ones(where: isFixed)
+      above += .ones(where: ratio .> bounds.upper)
+      response.store(
+        (slope * ratio).replacing(with: 0, where: isFixed .| (logRatio .!= unlimited)), at: offset)
+    }
+    var loss = shares(fixed: fixed.total(), above: above.total(), advantage: response.advantage)
+    loss.value = -response.advantage * response.weight * ratios.total()
+    if whole < response.count { loss.add(weightedLoss(of: response, from: whole)) }
+    return loss
+  }
+
+  /// All tokens have one ratio besides, and so one loss.
+  private func sequenceLoss(
+    of response: DenseResponse, logRatio unlimited: Double, bounds: (lower: Double, upper: Double)
+  ) -> ResponseLoss {
+    let logRatio = min(max(unlimited, minimumLogRatio), maximumLogRatio)
+    let ratio = TokenLanes(repeating: logRatio).exponential()[0]
+    let bounded = min(max(ratio, bounds.lower), bounds.upper)
+    let isFixed = bounded != ratio || logRatio != unlimited
+    let derivative = TokenLanes(repeating: isFixed ? 0 : -response.advantage * ratio)
+    for offset in stride(from: 0, to: response.count, by: 4) { response.store(derivative, at: offset) }
+    let count = Double(response.count)
+    var loss = shares(
+      fixed: bounded != ratio ? count : 0, above: ratio > bounds.upper ? count : 0,
+      advantage: response.advantage)
+    loss.value = -response.advantage * response.weight * bounded * count
+    return loss
+  }
+
+  /// What was clipped, from the numbers of ratios beyond a bound and above the upper one.
+  private func shares(fixed: Double, above: Double, advantage: Double) -> ResponseLoss {
+    if advantage > 0 { return ResponseLoss(clipped: fixed, clippedHigh: fixed) }
+    if advantage == 0 { return ResponseLoss() }
+    return ResponseLoss(
+      clipped: fixed - above, clippedLow: fixed - above, dualClipped: dual < .infinity ? above : 0)
+  }
+
+  /// Every token has its own advantage or weight.
+  private func weightedLoss(of response: DenseResponse, from start: Int = 0) -> ResponseLoss {
     var value = TokenLanes()
     var (below, above, dualClipped) = (TokenLanes(), TokenLanes(), TokenLanes())
-    for offset in stride(from: 0, to: response.count, by: 4) {
+    for offset in stride(from: start, to: response.count, by: 4) {
       let tokens = response.lanes(at: offset)
       let isNegative = tokens.advantage .< 0
       let lower = TokenLanes(repeating: positive.lower).replacing(with: negative.lower, where: isNegative)

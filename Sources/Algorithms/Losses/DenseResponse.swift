@@ -28,6 +28,14 @@ struct DenseResponse {
     let rolloutWeight: TokenLanes
   }
 
+  /// The log-ratios of four tokens, all of which the response has; 0 on policy.
+  @inline(__always)
+  func logRatio(at offset: Int) -> TokenLanes {
+    guard let denominators else { return TokenLanes() }
+    return UnsafeRawPointer(logProbabilities + offset).loadUnaligned(as: TokenLanes.self)
+      - UnsafeRawPointer(denominators + offset).loadUnaligned(as: TokenLanes.self)
+  }
+
   @inline(__always)
   func lanes(at offset: Int) -> Lanes {
     let logProbability = load(logProbabilities, offset)

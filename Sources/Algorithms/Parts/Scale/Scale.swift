@@ -85,4 +85,12 @@ public enum Scale: AlgorithmPart {
     case .batchWhitening(_, let unit), .batchCentring(let unit): unit == .tokens ? .lengths : .batchCounts
     }
   }
+
+  /// What counts once when the batch is whitened.
+  var batchUnit: BatchUnit {
+    switch self {
+    case .batchWhitening(_, let unit), .batchCentring(let unit): unit
+    default: .rollouts
+    }
+  }
 }

@@ -37,13 +37,3 @@ extension Algorithm {
     return advantages
   }
 }
-
-extension Scale {
-  /// What counts once when the batch is whitened.
-  var batchUnit: BatchUnit {
-    switch self {
-    case .batchWhitening(_, let unit), .batchCentring(let unit): unit
-    default: .rollouts
-    }
-  }
-}
