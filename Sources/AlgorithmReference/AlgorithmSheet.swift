@@ -23,28 +23,33 @@ public struct AlgorithmSheet: Encodable, Sendable {
   public let evidence: String
   /// What one ought to know before using it.
   public let remarks: [String]
-  /// The advantage, as the paper's convention has it.
+  /// Whose reading the following is.
+  public let convention: Convention
+  /// The advantage.
   public let advantage: String
-  /// The loss, as the paper's convention has it.
+  /// The loss.
   public let loss: String
-  /// The paper's algorithm.
+  /// The algorithm.
   public let algorithm: Algorithm
-  /// What the paper's algorithm gives small batches.
+  /// What the algorithm gives small batches.
   public let edgeCases: [EdgeCase]
   /// The algorithm under every convention, the paper's first.
   public let conventions: [Reading]
   /// Where conventions disagree.
   public let differences: [ConventionDifference]
 
-  /// The sheet of an algorithm.
-  public init(_ preset: AlgorithmPreset) throws {
+  /// The sheet of an algorithm as a convention has it.
+  ///
+  /// - Throws: `CatalogueError` where the convention does not define it.
+  public init(_ preset: AlgorithmPreset, convention: Convention = .paper) throws {
     let documentation = preset.documentation
     name = preset.rawValue
     title = documentation.title
     paper = documentation.paper
     evidence = documentation.evidence.rawValue
     remarks = documentation.remarks
-    algorithm = try preset.algorithm()
+    self.convention = convention
+    algorithm = try preset.algorithm(convention)
     advantage = algorithm.advantageFormula
     loss = algorithm.lossFormula
     edgeCases = EdgeCase.all(of: algorithm)
@@ -72,7 +77,7 @@ public struct AlgorithmSheet: Encodable, Sendable {
 
   private var tables: [Table] {
     let parts = Table(
-      title: "The parts, as the paper's convention has them",
+      title: "The parts, as \(convention == .paper ? "the paper" : convention.rawValue) has them",
       columns: ["part", "what it does", "kind and fields"].map { Column(header: $0) },
       rows: [["groupSize", "rollouts a prompt", "\(algorithm.groupSize)"]]
         + algorithm.describedParts.map { name, record, summary in

@@ -46,13 +46,7 @@ struct AlgorithmOptions: ParsableArguments {
 
   private func preset(_ name: String) throws -> Algorithm {
     let preset = try AlgorithmPreset(named: name)
-    guard let convention else { return try preset.algorithm() }
-    guard let known = Convention(rawValue: convention) else {
-      let names = preset.knownConventions.map(\.rawValue)
-      throw StudyError(
-        .usage, "--convention is \"\(convention)\"; \(name) has \(names.joined(separator: ", "))")
-    }
-    return try preset.algorithm(known)
+    return try preset.algorithm(preset.convention(named: convention))
   }
 
   private func read(_ path: String) throws -> Algorithm {

@@ -25,4 +25,10 @@ public struct AlgorithmDocumentation: Hashable, Sendable {
     self.evidence = evidence
     self.remarks = remarks
   }
+
+  static let klIsASetting = "The KL penalty is left out, because it is a setting of a run."
+
+  static func promptWeighting(_ title: String, _ remarks: [String]) -> AlgorithmDocumentation {
+    AlgorithmDocumentation(title, "arXiv 2602.11128", .secondary, remarks + ["No public code is known."])
+  }
 }

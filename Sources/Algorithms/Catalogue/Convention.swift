@@ -2,7 +2,7 @@
 public enum Convention: String, CaseIterable, Codable, CodingKeyRepresentable, Sendable {
   /// The paper's, or this project's reading of it where the paper leaves something open.
   case paper
-  /// verl 0.10, its defaults.
+  /// verl 0.10, its defaults but for KL terms, which are a run's settings.
   case verl
   /// verl 0.10's vectorised variants, which disagree with the plain ones on groups of one.
   case verlVectorized = "verl-vectorized"
