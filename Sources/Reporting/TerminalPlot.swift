@@ -83,7 +83,12 @@ public struct TerminalPlot: Sendable {
   /// The place of a point in dots from the top left corner; nil for what the axes cannot show.
   private func dot(of point: Point) -> (x: Int, y: Int)? {
     guard xAxis.scale.canShow(point.x), yAxis.scale.canShow(point.y) else { return nil }
-    let (x, y) = (xAxis.position(of: point.x), yAxis.position(of: point.y))
+    // A line along an axis stays on it, whatever its values round to.
+    func snapped(_ position: Double) -> Double {
+      abs(position - position.rounded()) < 1e-9 ? position.rounded() : position
+    }
+    let x = snapped(xAxis.position(of: point.x))
+    let y = snapped(yAxis.position(of: point.y))
     guard (0...1).contains(x), (0...1).contains(y) else { return nil }
     return (
       Int((x * Double(2 * columns - 1)).rounded()), Int(((1 - y) * Double(4 * rows - 1)).rounded())
