@@ -21,6 +21,8 @@ public struct AlgorithmSheet: Encodable, Sendable {
   public let paper: String
   /// How well the formula is known.
   public let evidence: String
+  /// Where its numbers come from.
+  public let defaults: String
   /// What one ought to know before using it.
   public let remarks: [String]
   /// Whose reading the following is.
@@ -47,6 +49,7 @@ public struct AlgorithmSheet: Encodable, Sendable {
     title = documentation.title
     paper = documentation.paper
     evidence = documentation.evidence.rawValue
+    defaults = documentation.defaults
     remarks = documentation.remarks
     self.convention = convention
     algorithm = try preset.algorithm(convention)
@@ -66,7 +69,7 @@ public struct AlgorithmSheet: Encodable, Sendable {
     let head = [
       "\(title) (\(paper))", "",
       "A = \(advantage)" + (algorithm.selection == .all ? "" : ", and 0 for what is not selected"),
-      loss, "", "Source: \(evidence).",
+      loss, "", "Source: \(evidence).", "Defaults: \(defaults)",
     ]
     let blocks =
       [head.flatMap { $0.wrapped(to: width) }.joined(separator: "\n")]

@@ -2,6 +2,7 @@
 extension AlgorithmDocumentation {
   static let rloo = AlgorithmDocumentation(
     "REINFORCE leave-one-out", "arXiv 2402.14740", .code,
+    defaults: "4 rollouts a prompt are this project's choice among the paper's; 2 are TRL's default.",
     [
       Self.klIsASetting
         + " TRL subtracts 0.05 × KL (k1, summed over the response) from the reward by default, OpenRLHF 0.01; verl"
@@ -13,6 +14,8 @@ extension AlgorithmDocumentation {
 
   static let grpo = AlgorithmDocumentation(
     "Group relative policy optimization", "arXiv 2402.03300", .code,
+    defaults:
+      "64 rollouts a prompt, clip 0.2 and KL 0.04 are the paper's, quoted from memory; 8 are TRL's default, and verl's and OpenRLHF's is 1, which has to be set.",
     [
       "The paper's deviation divides by n, every library's by n − 1: libraries' advantages are √((n − 1)/n) times"
         + " the paper's.",
@@ -26,6 +29,7 @@ extension AlgorithmDocumentation {
 
   static let drGRPO = AlgorithmDocumentation(
     "Dr. GRPO", "arXiv 2503.20783", .code,
+    defaults: "8 rollouts a prompt, clip 0.2 and length 3000 are those of the authors' scripts.",
     [
       "Its advantages are (n − 1)/n times RLOO's, so that RLOO is its unbiased version.",
       "The constant is 3000 in the authors' scripts, the completion limit in TRL (256 by default), and the padded"
@@ -35,6 +39,8 @@ extension AlgorithmDocumentation {
 
   static let dapo = AlgorithmDocumentation(
     "DAPO", "arXiv 2503.14476", .code,
+    defaults:
+      "16 rollouts a prompt, clip 0.2/0.28 and the penalty's 20480, 4096 and 1 are those of the authors' script.",
     [
       "Four changes to GRPO: a higher upper clip, the mean over tokens, dead groups resampled, and a penalty on"
         + " overlong responses. TRL has the first two.",
@@ -46,6 +52,7 @@ extension AlgorithmDocumentation {
 
   static let gspo = AlgorithmDocumentation(
     "GSPO", "arXiv 2507.18071", .code,
+    defaults: "Clip 3e-4/4e-4 is the paper's; 8 rollouts a prompt are this project's.",
     [
       "verl counts clipped tokens, TRL clipped responses, so that their clip fractions differ for the same"
         + " clipping."
@@ -53,6 +60,8 @@ extension AlgorithmDocumentation {
 
   static let cispo = AlgorithmDocumentation(
     "CISPO", "arXiv 2506.13585", .code,
+    defaults:
+      "The upper bound 1.2, without a lower one, is what verl recommends; 8 rollouts a prompt are this project's.",
     [
       "TRL's epsilon_high is the cap itself (5 is recommended), verl's clip_ratio_high is what is added to 1.",
       "Left unset, TRL's epsilon_high takes the value of epsilon, 0.2, and every ratio is capped there.",
@@ -61,6 +70,7 @@ extension AlgorithmDocumentation {
 
   static let gpg = AlgorithmDocumentation(
     "GPG", "arXiv 2504.02546", .code,
+    defaults: "8 rollouts a prompt are this project's; nothing else is to be set.",
     [
       "GPG in verl counts rollouts whose score is not 0, not groups that are live: with 0/1 rewards it divides by"
         + " the mean accuracy of the batch.",
@@ -69,6 +79,7 @@ extension AlgorithmDocumentation {
 
   static let opo = AlgorithmDocumentation(
     "On-policy optimization with an optimal baseline", "arXiv 2505.23585", .code,
+    defaults: "8 rollouts a prompt are this project's; nothing else is to be set.",
     [
       "Length-weighting is the optimal baseline where squared score norms are proportional to lengths.",
       "Lengths count the tokens of the mask, so that tool output weighs nothing.",
@@ -76,10 +87,12 @@ extension AlgorithmDocumentation {
 
   static let scoreNorm = AlgorithmDocumentation(
     "The mean weighted by squared score norms", "docs/theory.md 1.2", .derived,
+    defaults: "8 rollouts a prompt are this project's; nothing else is to be set.",
     ["It estimates the optimal baseline itself; a log carries the norms as squaredScoreNorm."])
 
   static let optimalTokenBaseline = AlgorithmDocumentation(
     "Optimal token baseline", "arXiv 2602.07078", .code,
+    defaults: "8 rollouts a prompt are this project's; nothing else is to be set.",
     [
       "It reads oldLogProbs, or else logProbs, and sumOfSquaredProbabilities of every token.",
       "verl's variant for several turns lines responses up by the tokens that count; the plain one takes counts for"

@@ -16,19 +16,25 @@ public struct AlgorithmDocumentation: Hashable, Sendable {
   public let paper: String
   /// How well the formula is known.
   public let evidence: Evidence
+  /// Where the numbers of the values come from.
+  public let defaults: String
   /// What one ought to know before using it.
   public let remarks: [String]
 
-  init(_ title: String, _ paper: String, _ evidence: Evidence, _ remarks: [String] = []) {
+  init(_ title: String, _ paper: String, _ evidence: Evidence, defaults: String, _ remarks: [String] = []) {
     self.title = title
     self.paper = paper
     self.evidence = evidence
+    self.defaults = defaults
     self.remarks = remarks
   }
 
   static let klIsASetting = "The KL penalty is left out, because it is a setting of a run."
 
-  static func promptWeighting(_ title: String, _ remarks: [String]) -> AlgorithmDocumentation {
-    AlgorithmDocumentation(title, "arXiv 2602.11128", .secondary, remarks + ["No public code is known."])
+  static func promptWeighting(_ title: String, defaults: String, _ remarks: [String])
+    -> AlgorithmDocumentation
+  {
+    AlgorithmDocumentation(
+      title, "arXiv 2602.11128", .secondary, defaults: defaults, remarks + ["No public code is known."])
   }
 }
