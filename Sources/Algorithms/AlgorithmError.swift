@@ -2,8 +2,6 @@ import Rollouts
 
 /// Why an algorithm cannot say what the advantages or the loss of a batch are.
 public enum AlgorithmError: Error, Equatable, CustomStringConvertible {
-  /// The baseline weighs by score norms, and this rollout has none.
-  case missingSquaredScoreNorm(rollout: Int)
   /// A number that comes with every rollout is missing.
   case missing(String, rollout: Int, neededBy: String)
   /// A column of numbers for every token is missing.
@@ -38,9 +36,6 @@ public enum AlgorithmError: Error, Equatable, CustomStringConvertible {
   /// One line naming the value and the fix.
   public var description: String {
     switch self {
-    case .missingSquaredScoreNorm(let rollout):
-      "rollout \(rollout) has no squared score norm, which the score-norm-weighted baseline needs: measure it,"
-        + " or weigh by length"
     case .missing(let name, let rollout, let user):
       "rollout \(rollout) has no \(name), which \(user) needs: record it, or choose a rule without"
     case .missingTokens(let name, let user):

@@ -20,10 +20,6 @@ struct RolloutOptions: ParsableArguments {
       return try ask(log)
     } catch AlgorithmError.missing(let name, let rollout, let user) {
       throw RolloutLogError.line(log.line(ofRollout: rollout), .neededBy(rule: user, missing: name))
-    } catch AlgorithmError.missingSquaredScoreNorm(let rollout) {
-      throw RolloutLogError.line(
-        log.line(ofRollout: rollout),
-        .neededBy(rule: "the score-norm-weighted baseline", missing: "squaredScoreNorm"))
     } catch AlgorithmError.groupOfOne(let group) {
       let rollout = log.batch.groupStarts[group]
       throw RolloutLogError.line(

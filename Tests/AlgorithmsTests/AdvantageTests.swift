@@ -137,8 +137,8 @@ struct AdvantageTests {
       try advantages(.scoreNormWeighted(ownRollout: .included), batch)
     } throws: {
       "\($0)"
-        == "rollout 0 has no squared score norm, which the score-norm-weighted baseline needs: measure it, or"
-        + " weigh by length"
+        == "rollout 0 has no squaredScoreNorm, which the score-norm-weighted baseline needs: record it, or choose a"
+        + " rule without"
     }
   }
 

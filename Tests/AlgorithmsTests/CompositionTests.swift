@@ -34,6 +34,16 @@ struct CompositionTests {
     #expect(try dapo.loss(for: Batch.joining(live, failures)).movesLike(dapo.loss(for: live)))
   }
 
+  /// A KL that counts for nothing asks for no reference.
+  @Test(arguments: ["klInLoss", "klInReward"], ["rollouts", "tokens"])
+  func aCoefficientOfZeroNeedsNoReference(kind: String, unit: String) throws {
+    let over = kind == "klInReward" ? ["regularizer.over=\(unit)"] : []
+    let algorithm = try AlgorithmPreset.rloo.algorithm()
+      .setting(["regularizer=\(kind)", "regularizer.coefficient=0"] + over)
+    let plain = try AlgorithmPreset.rloo.algorithm().loss(for: Self.batch([1, 0]))
+    #expect(try algorithm.loss(for: Self.batch([1, 0])) == plain)
+  }
+
   @Test func aZeroDivisorIsAnError() {
     let algorithm = Algorithm(groupSize: 2, scale: .groupDeviation(Deviation(.population)))
     #expect(throws: AlgorithmError.zeroDivisor(scale: "group population deviation")) {

@@ -4,7 +4,9 @@ extension Algorithm {
   /// The rewards that baselines see.
   func shapedRewards(of batch: Batch) throws -> [Double] {
     let rewards = rewardTransform.rewards(of: batch)
-    guard case .klInReward(let coefficient, let estimator, .rollouts) = regularizer else { return rewards }
+    guard case .klInReward(let coefficient, let estimator, .rollouts) = regularizer, coefficient > 0 else {
+      return rewards
+    }
     let penalties = try tokenKL(estimator, of: batch)
     return rewards.indices.map { index in
       rewards[index] - coefficient

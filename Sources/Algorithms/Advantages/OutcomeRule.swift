@@ -1,6 +1,6 @@
 import Rollouts
 
-/// How a rollout's difference to its baseline becomes its advantage: scale, prompt weight and selection.
+/// How a rollout's difference to its baseline becomes its advantage: scale and prompt weight.
 ///
 /// It reads a group through its moments alone, so that the same lines serve batches, groups given by their success
 /// count, and the limit of infinite groups.

@@ -20,7 +20,7 @@ struct TokenCredit {
     let toGo = { (rewards: [Double]) in rewardsToGo(rewards, in: tokens, discount: discount, gaps: gaps) }
     let rewards = toGo(Self.tokenRewards(outcome.rewards, in: tokens))
     var penalties = [Double](repeating: 0, count: tokens.count)
-    if case .klInReward(let coefficient, let estimator, .tokens) = algorithm.regularizer {
+    if case .klInReward(let coefficient, let estimator, .tokens) = algorithm.regularizer, coefficient > 0 {
       penalties = toGo(try algorithm.tokenKL(estimator, of: batch).values).map { coefficient * $0 }
     }
     returns = zip(rewards, penalties).map { $0 - $1 }

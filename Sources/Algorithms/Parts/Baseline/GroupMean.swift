@@ -121,7 +121,8 @@ public struct GroupMean: Hashable, Sendable {
       return weightOfLength(rollout.length, exponent: exponent)
     case .squaredScoreNorm:
       guard let norm = rollout.squaredScoreNorm else {
-        throw AlgorithmError.missingSquaredScoreNorm(rollout: index)
+        throw AlgorithmError.missing(
+          "squaredScoreNorm", rollout: index, neededBy: "the score-norm-weighted baseline")
       }
       return norm
     }

@@ -1,4 +1,4 @@
-/// What keeps the policy near a reference policy: β times an estimate of their KL.
+/// What keeps the policy near a reference policy: β times an estimate of their KL; β = 0 asks for no reference.
 public enum Regularizer: AlgorithmPart {
   /// Nothing.
   case none
