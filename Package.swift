@@ -52,6 +52,9 @@ let package = Package(
     module("RandomStreams", ["CGSL"]),
     module("RunStatistics", ["GSLNumerics", "RandomStreams"]),
 
+    // Which prompts there are.
+    module("Populations", ["GSLNumerics", "RandomStreams"]),
+
     // What an algorithm is.
     module("Rollouts"),
     module("Algorithms", ["Rollouts"]),
@@ -75,15 +78,15 @@ let package = Package(
     module(
       "Studies",
       [
-        "Algorithms", "GSLNumerics", "Policies", "PolicyGradientTheory", "RandomStreams", "Reporting",
-        "Rollouts", "RunStatistics", "Simulation", "Tasks", "Training", "Transformer",
+        "Algorithms", "GSLNumerics", "Policies", "PolicyGradientTheory", "Populations", "RandomStreams",
+        "Reporting", "Rollouts", "RunStatistics", "Simulation", "Tasks", "Training", "Transformer",
         .product(name: "Yams", package: "Yams"),
       ]),
     .executableTarget(
       name: "counterweight",
       dependencies: [
-        "AlgorithmReference", "Algorithms", "GSLNumerics", "Policies", "PolicyGradientTheory", "Reporting",
-        "RolloutLogs", "Rollouts", "Simulation", "Studies", "Tasks", "Transformer",
+        "AlgorithmReference", "Algorithms", "GSLNumerics", "Policies", "PolicyGradientTheory", "Populations",
+        "Reporting", "RolloutLogs", "Rollouts", "Simulation", "Studies", "Tasks", "Transformer",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
@@ -99,6 +102,7 @@ let package = Package(
     // Tests.
     tests("RandomStreamsTests", ["RandomStreams"]),
     tests("GSLNumericsTests", ["GSLNumerics"], resources: [.copy("Reference")]),
+    tests("PopulationsTests", ["Populations", "RandomStreams"]),
     tests("RunStatisticsTests", ["RunStatistics", "RandomStreams"]),
     tests(
       "AlgorithmsTests", ["Algorithms", "RandomStreams", "Rollouts"], resources: [.copy("Peers")]),
