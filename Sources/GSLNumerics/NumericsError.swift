@@ -6,6 +6,8 @@ public enum NumericsError: Error, Equatable, CustomStringConvertible {
   case integrandNotFinite(value: Double, at: Double)
   /// An integral was not found to the error that was asked for; the reason is GSL's.
   case integralNotConverged(from: Double, to: Double, reason: String, error: Double, asked: Double)
+  /// A minimum was not found: the gradient is still longer than was asked for.
+  case minimumNotConverged(gradientNorm: Double, asked: Double)
 
   /// One line naming the value, what is legal and, where there is one, the fix.
   public var description: String {
@@ -17,6 +19,9 @@ public enum NumericsError: Error, Equatable, CustomStringConvertible {
     case .integralNotConverged(let lower, let upper, let reason, let error, let asked):
       "the integral from \(lower) to \(upper) has an estimated error of \(error) where \(asked) was asked for"
         + " (\(reason)): split it where the integrand is singular, or raise the tolerance"
+    case .minimumNotConverged(let norm, let asked):
+      "the gradient at the best point has length \(norm) where \(asked) was asked for: start nearer to the minimum, or"
+        + " raise the tolerance"
     }
   }
 }
