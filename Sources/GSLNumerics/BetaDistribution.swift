@@ -21,6 +21,14 @@ public struct BetaDistribution: Hashable, Sendable {
   /// α/(α + β).
   public var mean: Double { alpha / (alpha + beta) }
 
+  /// Beta(α + 1, β): E[X f(X)] is the mean times E f under it.
+  public var raised: BetaDistribution { BetaDistribution(raising: self) }
+
+  private init(raising lower: BetaDistribution) {
+    alpha = lower.alpha + 1
+    beta = lower.beta
+  }
+
   /// The density at x (GSL, gsl_ran_beta_pdf); 0 outside [0, 1], infinite at an end whose shape is below 1.
   public func density(at x: Double) -> Double {
     GSL.errorHandlerIsOff
