@@ -1,5 +1,7 @@
 import Algorithms
 import ArgumentParser
+import Foundation
+import Studies
 
 /// Which algorithms are meant: names of the catalogue or files, with settings changed.
 struct AlgorithmOptions: ParsableArguments {
@@ -20,15 +22,24 @@ struct AlgorithmOptions: ParsableArguments {
   ///
   /// - Throws: what is wrong with name, convention, file or settings.
   func resolved() throws -> Algorithm {
-    try lookup.algorithm(named: algorithm)
+    try resolved(algorithm)
   }
 
   /// All algorithms whose names stand between commas, each with the settings.
   ///
   /// - Throws: what is wrong with a name, the convention, a file or the settings.
   func all() throws -> [(name: String, algorithm: Algorithm)] {
-    try lookup.algorithms(named: algorithm)
+    try algorithm.split(separator: ",", omittingEmptySubsequences: false).map {
+      (String($0), try resolved(String($0)))
+    }
   }
 
-  private var lookup: AlgorithmLookup { AlgorithmLookup(convention: convention, settings: settings) }
+  private func resolved(_ name: String) throws -> Algorithm {
+    let algorithm = try Algorithm(nameOrFile: name, convention: convention)
+    do {
+      return try algorithm.setting(settings)
+    } catch let error as SettingError {
+      throw StudyError(.usage, "--set: \(error)")
+    }
+  }
 }

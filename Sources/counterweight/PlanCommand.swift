@@ -27,15 +27,7 @@ struct PlanCommand: ParsableCommand {
   var groupSize = IntegerList([4, 8, 16, 32])
 
   @Option(help: "Names of the catalogue or JSON files that hold an algorithm, with commas.")
-  var algorithms = "grpo,rloo"
-
-  @Option(help: "Whose reading of the names; by default the papers'.")
-  var convention: String?
-
-  @Option(
-    name: .customLong("set"), parsing: .upToNextOption,
-    help: "Settings to change in every algorithm, as part=kind or part.field=value.")
-  var settings: [String] = []
+  var algorithms = AlgorithmList(["grpo", "rloo"])
 
   @Option(help: "The mean success rate to reach.")
   var target = 0.8
@@ -60,9 +52,8 @@ struct PlanCommand: ParsableCommand {
   var json = false
 
   func run() throws {
-    let lookup = AlgorithmLookup(convention: convention, settings: settings)
     let plan = try PlanAnalysis(
-      of: population.source(), algorithms: lookup.algorithms(named: algorithms),
+      of: population.source(), algorithms: algorithms.algorithms(),
       settings: PlanSettings(
         groupSizes: groupSize.values, target: target, mobility: mobility, stepSize: stepSize,
         scoreSpread: scoreSpread, seed: seed, resamples: resamples))
