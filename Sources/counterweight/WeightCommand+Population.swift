@@ -43,7 +43,7 @@ extension WeightCommand {
 
     func run() throws {
       let analysis = try SharedBudgetAnalysis(
-        rates.population(), target: target, budget: budget,
+        rates.source().population { Terminal.tell("Note: \($0)\n") }, target: target, budget: budget,
         algorithms: algorithms.algorithms(groupSize: groupSize), groupSize: groupSize)
       if json {
         try Terminal.write(canonicalJSON(analysis))
