@@ -121,7 +121,9 @@ let package = Package(
       "TrainingTests", ["Algorithms", "RandomStreams", "Rollouts", "Tasks", "Training", "Transformer"]),
     tests(
       "StudiesTests", ["RandomStreams", "RunStatistics", "Studies"], resources: [.copy("Resources")]),
-    tests("SimulationTests", ["Algorithms", "Policies", "RandomStreams", "RunStatistics", "Simulation"]),
+    tests(
+      "SimulationTests",
+      ["Algorithms", "Policies", "RandomStreams", "Rollouts", "RunStatistics", "Simulation"]),
     tests("CommandTests", ["counterweight"]),
     tests("TransformerTests", ["Transformer", "RandomStreams"]),
     tests("ReportingTests", ["Reporting"]),
