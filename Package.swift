@@ -62,7 +62,8 @@ let package = Package(
 
     // Theory and simulation.
     module("Policies", ["Rollouts"]),
-    module("PolicyGradientTheory", ["Algorithms", "GSLNumerics", "Policies", "Rollouts"]),
+    module(
+      "PolicyGradientTheory", ["Algorithms", "GSLNumerics", "Policies", "Populations", "Rollouts"]),
     module(
       "Simulation",
       ["Algorithms", "GSLNumerics", "Policies", "RandomStreams", "Rollouts", "RunStatistics"]),
@@ -112,8 +113,8 @@ let package = Package(
     tests(
       "PolicyGradientTheoryTests",
       [
-        "Algorithms", "GSLNumerics", "Policies", "PolicyGradientTheory", "RandomStreams", "Rollouts",
-        "Simulation",
+        "Algorithms", "GSLNumerics", "Policies", "PolicyGradientTheory", "Populations", "RandomStreams",
+        "Rollouts", "Simulation",
       ],
       resources: [.copy("Reference")]),
     tests("TasksTests", ["Tasks", "RandomStreams"]),

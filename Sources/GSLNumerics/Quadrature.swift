@@ -44,20 +44,13 @@ public enum Quadrature {
     GSL.errorHandlerIsOff
     var value = 0.0
     var error = 0.0
-    let (status, failure) = withoutActuallyEscaping(integrand) { integrand in
-      var evaluation = Evaluation(integrand: integrand)
-      let status = withUnsafeMutablePointer(to: &evaluation) { evaluation in
-        var function = gsl_function(
-          function: { x, evaluation in
-            evaluation?.assumingMemoryBound(to: Evaluation.self).pointee.value(at: x) ?? 0
-          }, params: evaluation)
-        return gsl_integration_qags(
-          &function, lower, upper, absoluteTolerance, relativeTolerance, bisectionLimit, workspace, &value,
-          &error)
-      }
-      return (status, evaluation.failure)
+    let status = try FunctionCallback.withFunction(
+      { try finite(integrand($0), at: $0) }, valueAfterFailure: 0
+    ) { function, _ in
+      gsl_integration_qags(
+        &function, lower, upper, absoluteTolerance, relativeTolerance, bisectionLimit, workspace, &value,
+        &error)
     }
-    if let failure { throw failure }
     guard status == GSL_SUCCESS else {
       throw NumericsError.integralNotConverged(
         from: lower, to: upper, reason: String(cString: gsl_strerror(status)), error: error,
@@ -85,24 +78,11 @@ public enum Quadrature {
     }
   }
 
-  /// The integrand as C calls it: after its first failure it is 0, because C cannot be left by an error.
-  private struct Evaluation {
-    let integrand: (Double) throws -> Double
-    var failure: (any Error)?
-
-    mutating func value(at x: Double) -> Double {
-      guard failure == nil else { return 0 }
-      do {
-        let value = try integrand(x)
-        guard value.isFinite else {
-          // Whether 0/0 prints as nan or -nan depends on the processor.
-          throw NumericsError.integrandNotFinite(value: value.isNaN ? .nan : value, at: x)
-        }
-        return value
-      } catch {
-        failure = error
-        return 0
-      }
+  private static func finite(_ value: Double, at x: Double) throws -> Double {
+    guard value.isFinite else {
+      // Whether 0/0 prints as nan or -nan depends on the processor.
+      throw NumericsError.integrandNotFinite(value: value.isNaN ? .nan : value, at: x)
     }
+    return value
   }
 }

@@ -10,6 +10,12 @@ public enum TheoryError: Error, Equatable, CustomStringConvertible {
   case externalBaseline(summary: String)
   /// A success rate lies outside its range.
   case notARate(name: String, value: Double, legal: String)
+  /// A weight, clock or mobility is not a positive finite number at a success rate on the way.
+  case notPositive(name: String, value: Double, rate: Double)
+  /// A population is at its target, or above it, before anything was done.
+  case targetReached(mean: Double, target: Double)
+  /// A group is too large to optimise, or has no rollout.
+  case notAGroupSize(value: Int, largest: Int)
   /// The groups of a batch have more combinations of success counts than are summed over.
   case tooManyCombinations(limit: Int)
 
@@ -26,6 +32,12 @@ public enum TheoryError: Error, Equatable, CustomStringConvertible {
         + " simulate it instead"
     case .notARate(let name, let value, let legal):
       "\(name) is \(value); it must be \(legal)"
+    case .notPositive(let name, let value, let rate):
+      "\(name) is \(value) at success rate \(rate); it must be a finite number above 0 on the whole way to the target"
+    case .targetReached(let mean, let target):
+      "the target is \(target), and the mean success rate is \(mean) already; the target must be above it and below 1"
+    case .notAGroupSize(let value, let largest):
+      "the group size is \(value); a weight is optimised for groups of 1 to \(largest)"
     case .tooManyCombinations(let limit):
       "the batch has more than \(limit) combinations of success counts; lower the group size or the number of"
         + " prompts, or simulate it"

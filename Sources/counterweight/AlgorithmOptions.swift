@@ -35,36 +35,11 @@ struct AlgorithmOptions: ParsableArguments {
   }
 
   private func resolved(_ name: String) throws -> Algorithm {
-    let isFile = name.contains("/") || name.hasSuffix(".json")
-    let algorithm = try isFile ? read(name) : preset(name)
+    let algorithm = try Algorithm(nameOrFile: name, convention: convention)
     do {
       return try algorithm.setting(settings)
     } catch let error as SettingError {
       throw StudyError(.usage, "--set: \(error)")
-    }
-  }
-
-  private func preset(_ name: String) throws -> Algorithm {
-    let preset = try AlgorithmPreset(named: name)
-    return try preset.algorithm(preset.convention(named: convention))
-  }
-
-  private func read(_ path: String) throws -> Algorithm {
-    guard let data = FileManager.default.contents(atPath: path) else {
-      throw StudyError(.missingInput, "there is no readable file \(path)")
-    }
-    guard convention == nil else {
-      throw StudyError(.usage, "--convention belongs to names of the catalogue; \(path) is a file")
-    }
-    do {
-      return try JSONDecoder().decode(Algorithm.self, from: data)
-    } catch let error as SettingError {
-      throw StudyError(.badData, "\(path): \(error)")
-    } catch {
-      throw StudyError(
-        .badData,
-        "\(path) holds no algorithm; write an object with groupSize and parts, as"
-          + " \"counterweight algorithms grpo --json\" prints under \"algorithm\"")
     }
   }
 }

@@ -1,0 +1,80 @@
+import GSLNumerics
+
+/// The best weight that a group of n rollouts can have (result 3.5): the polynomial Ω of degree n − 1 of least T·B.
+///
+/// F = ∫ c/(Ω m) + ∫ Ω β is convex in the polynomial, and at its minimum T·B = (F/2)². It is minimised by Newton steps over
+/// all polynomials that are positive on the range, or over those with Bernstein coefficients w_j ≥ 0, by a primal-dual
+/// interior-point method. A group with centred advantages reaches what a general group of one rollout less does.
+///
+/// **Certificate.** For a candidate Ω with D = ∫ c/(Ω m) and every admissible polynomial p, convexity gives
+///
+///     T·B of p ≥ D² / λ    with λ = max_p (∫ c p/(Ω² m)) / (∫ β p).
+///
+/// Over w ≥ 0 the maximum is over the Bernstein polynomials. Over p > 0 on the range it is the largest eigenvalue of two
+/// symmetric matrices, because such p are sums of squares times 1 and (ρ − ρ₀)(ρ₁ − ρ), or ρ − ρ₀ and ρ₁ − ρ (Markov and
+/// Lukács). No search can be better than the bound, and it meets the optimum.
+public struct FiniteGroupOptimum: Sendable {
+  /// n.
+  public let groupSize: Int
+  /// Whether only weights with w_j ≥ 0 were admitted.
+  public let nonNegative: Bool
+  /// T·B of the weight that was found.
+  public let time: Double
+  /// T·B of every admissible weight is at least this.
+  public let lowerBound: Double
+  /// The weight that was found, of a budget of 1.
+  public let weight: RateWeight
+  /// w_0, …, w_{n−1} of the weight that was found, its largest magnitude 1.
+  ///
+  /// Without w_j ≥ 0 they alternate in sign and grow ill-conditioned with n: compare times instead. Nil for free weights of
+  /// more than ``largestListedGroup`` rollouts.
+  public let bernsteinCoefficients: [Double]?
+
+  /// The largest group that is optimised.
+  public static let largestGroup = 64
+  /// The largest group whose free coefficients are listed.
+  public static let largestListedGroup = 16
+
+  private static let gapAskedFor = 1e-9
+
+  /// Solves the problem for groups of n.
+  ///
+  /// - Throws: ``TheoryError/notAGroupSize(value:largest:)`` unless 1 ≤ n ≤ 64;
+  ///   `NumericsError.optimumNotConverged(iterations:gap:asked:)` with the gap that was achieved, where it is above 1e-9.
+  public init(of problem: MinimumTime, groupSize: Int, nonNegative: Bool) throws {
+    guard (1...Self.largestGroup).contains(groupSize) else {
+      throw TheoryError.notAGroupSize(value: groupSize, largest: Self.largestGroup)
+    }
+    self.groupSize = groupSize
+    self.nonNegative = nonNegative
+    let grid = try MinimumTimeGrid(problem)
+    if nonNegative {
+      let search = try BernsteinSearch(grid, count: groupSize)
+      let polynomial = BernsteinPolynomial(coefficients: search.coefficients)
+      time = search.time
+      lowerBound = search.lowerBound
+      weight = RateWeight { polynomial.value(at: $0.rate) }
+      bernsteinCoefficients = Self.scaled(search.coefficients)
+    } else {
+      let search = try FreePolynomialSearch(grid, count: groupSize)
+      time = search.time
+      lowerBound = search.lowerBound
+      weight = RateWeight { search.value(at: $0.rate) }
+      bernsteinCoefficients =
+        groupSize <= Self.largestListedGroup
+        ? try search.bernsteinCoefficients(over: problem.range).map(Self.scaled) : nil
+    }
+    guard gap <= Self.gapAskedFor else {
+      throw NumericsError.optimumNotConverged(
+        iterations: MinimumTimeGrid.iterationLimit, gap: gap, asked: Self.gapAskedFor)
+    }
+  }
+
+  /// T·B over its lower bound, minus 1: no admissible weight is faster by more than this share.
+  public var gap: Double { time / lowerBound - 1 }
+
+  private static func scaled(_ coefficients: [Double]) -> [Double] {
+    let largest = coefficients.map(abs).max() ?? 1
+    return coefficients.map { $0 / largest }
+  }
+}
