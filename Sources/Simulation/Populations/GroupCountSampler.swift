@@ -55,6 +55,18 @@ package struct GroupCountSampler: Sendable {
     }
   }
 
+  /// Moves every logit by what belongs to its count.
+  static func move(_ logits: inout [Double], by moves: [Double], counts: [UInt16]) {
+    precondition(counts.count == logits.count, "every logit has a count")
+    logits.withUnsafeMutableBufferPointer { logits in
+      moves.withUnsafeBufferPointer { moves in
+        counts.withUnsafeBufferPointer { counts in
+          for index in logits.indices { logits[index] += moves[Int(counts[index])] }
+        }
+      }
+    }
+  }
+
   /// Prompts whose counts are looked up together, in memory.
   fileprivate struct Prompts {
     let logits: UnsafeRawBufferPointer

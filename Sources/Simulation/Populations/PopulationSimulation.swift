@@ -136,7 +136,7 @@ extension PopulationSimulation {
     for step in 1...schedule.steps {
       sampler.draw(logits: logits, firstPrompt: firstPrompt, step: step, into: &counts)
       if let moves {
-        for index in logits.indices { logits[index] += moves[Int(counts[index])] }
+        GroupCountSampler.move(&logits, by: moves, counts: counts)
       } else {
         move(&logits, counts, rule)
       }
