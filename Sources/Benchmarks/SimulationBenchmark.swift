@@ -37,7 +37,8 @@ struct SimulationBenchmark: ParsableCommand {
       ("prompts", prompts, Int.max), ("steps", steps, Int(UInt32.max)), ("group-size", groupSize, 4096),
       ("repeats", repeats, Int.max),
     ] where !(1...limit).contains(value) {
-      throw ValidationError("--\(name) is \(value); it must be \(limit == .max ? "1 or more" : "1 to \(limit)")")
+      throw ValidationError(
+        "--\(name) is \(value); it must be \(limit == .max ? "1 or more" : "1 to \(limit)")")
     }
   }
 
