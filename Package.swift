@@ -103,7 +103,8 @@ let package = Package(
     // Tests.
     tests("RandomStreamsTests", ["RandomStreams"]),
     tests("GSLNumericsTests", ["GSLNumerics"], resources: [.copy("Reference")]),
-    tests("PopulationsTests", ["Populations", "RandomStreams"]),
+    tests(
+      "PopulationsTests", ["GSLNumerics", "Populations", "RandomStreams"], resources: [.copy("Reference")]),
     tests("RunStatisticsTests", ["RunStatistics", "RandomStreams"]),
     tests(
       "AlgorithmsTests", ["Algorithms", "RandomStreams", "Rollouts"], resources: [.copy("Peers")]),

@@ -6,6 +6,8 @@ public enum NumericsError: Error, Equatable, CustomStringConvertible {
   case integrandNotFinite(value: Double, at: Double)
   /// An integral was not found to the error that was asked for; the reason is GSL's.
   case integralNotConverged(from: Double, to: Double, reason: String, error: Double, asked: Double)
+  /// A minimum was not found: the gradient is still longer than was asked for.
+  case minimumNotConverged(gradientNorm: Double, asked: Double)
   /// A function has the same sign at both ends of an interval, so that it need not have a root in it.
   case noSignChange(from: Double, to: Double, lowerValue: Double, upperValue: Double)
   /// A root was not found to the error that was asked for.
@@ -27,6 +29,9 @@ public enum NumericsError: Error, Equatable, CustomStringConvertible {
     case .integralNotConverged(let lower, let upper, let reason, let error, let asked):
       "the integral from \(lower) to \(upper) has an estimated error of \(error) where \(asked) was asked for"
         + " (\(reason)): split it where the integrand is singular, or raise the tolerance"
+    case .minimumNotConverged(let norm, let asked):
+      "the gradient at the best point has length \(norm) where \(asked) was asked for: start nearer to the minimum, or"
+        + " raise the tolerance"
     case .noSignChange(let lower, let upper, let lowerValue, let upperValue):
       "no root is bracketed between \(lower) and \(upper): the values there are \(lowerValue) and \(upperValue); they"
         + " must have different signs"

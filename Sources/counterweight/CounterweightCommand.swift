@@ -4,6 +4,7 @@ import Foundation
 import GSLNumerics
 import Policies
 import PolicyGradientTheory
+import Populations
 import Reporting
 import RolloutLogs
 import Rollouts
@@ -30,13 +31,14 @@ struct CounterweightCommand: AsyncParsableCommand {
           --rollouts docs/examples/two-groups.jsonl
         counterweight baseline --probabilities 0.9,0.1 --rewards 1,0 --lengths 1,1
         counterweight weight effective --algorithm grpo,maxrl --rho 0.1,0.5
+        counterweight plan --rates docs/examples/pass-rates.csv
         counterweight study run simulations/optimal-baseline
         counterweight doctor
       """,
     version: Counterweight.version,
     subcommands: [
       AlgorithmsCommand.self, AdvantageCommand.self, LossCommand.self, BaselineCommand.self,
-      WeightCommand.self, StudyCommand.self, ReportCommand.self, DoctorCommand.self,
+      WeightCommand.self, PlanCommand.self, StudyCommand.self, ReportCommand.self, DoctorCommand.self,
     ])
 
   static func main() async {
@@ -51,6 +53,8 @@ struct CounterweightCommand: AsyncParsableCommand {
       fail("\(error)", code: error.exitCode.rawValue)
     } catch let error as RolloutLogError {
       fail("\(error)", code: error.exitCode.rawValue)
+    } catch let error as PopulationFileError {
+      fail("\(error)", code: error.exitCode.rawValue)
     } catch let error as CatalogueError {
       fail("\(error)", code: StudyError.ExitCode.usage.rawValue)
     } catch let error where isBadData(error) {
@@ -64,7 +68,8 @@ struct CounterweightCommand: AsyncParsableCommand {
   private static func isBadData(_ error: any Error) -> Bool {
     error is PolicyError || error is TaskError || error is TransformerError || error is SimulationError
       || error is AlgorithmError || error is SettingError
-      || error is InvalidRollout || error is MismatchedColumn || error is TheoryError
+      || error is PopulationError || error is BetaMixtureError || error is InvalidRollout
+      || error is MismatchedColumn || error is TheoryError
       || error is NumericsError || error is GnuplotError
   }
 
@@ -81,6 +86,17 @@ extension RolloutLogError {
     case .noSuchFile: .missingInput
     case .unreadable: .inputOutput
     case .noRollouts, .line: .badData
+    }
+  }
+}
+
+extension PopulationFileError {
+  /// The exit code of a file of prompts that cannot be read.
+  fileprivate var exitCode: StudyError.ExitCode {
+    switch self {
+    case .noSuchFile: .missingInput
+    case .unreadable: .inputOutput
+    case .empty, .line: .badData
     }
   }
 }

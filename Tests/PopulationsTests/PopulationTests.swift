@@ -12,7 +12,7 @@ struct PopulationTests {
       ([], "there are no success rates; give at least one"),
       (
         [0.5, 1],
-        "the success rate of prompt 2 is 1.0; it must be between 0 and 1, both excluded, for a prompt that never or always succeeds does not move"
+        "the success rate of prompt 2 is 1.0; it must be between 0 and 1, both excluded, for a prompt that never or always succeeds does not move: drop it, or give successes and attempts"
       ),
     ] as [([Double], String)])
   func whatIsNoPopulationIsRefused(rates: [Double], message: String) {

@@ -1,0 +1,15 @@
+/// How far a prompt's log-odds of success move for a unit of effective weight, which depends on the optimiser's metric.
+public enum Mobility: String, CaseIterable, Encodable, Sendable {
+  /// dz/du ∝ Ω: the natural gradient, or a small step under a KL penalty; exact for any tabular policy.
+  case natural
+  /// dz/du ∝ Ω ρ(1 − ρ): the gradient by a logit.
+  case vanilla
+
+  /// m(ρ)/(ρ(1 − ρ)), with m = |∇ρ|² in the metric.
+  func perLogit(_ spread: Double) -> Double {
+    switch self {
+    case .natural: 1
+    case .vanilla: spread
+    }
+  }
+}
