@@ -21,13 +21,13 @@ struct SimulationBenchmark: ParsableCommand {
   var prompts = 1_000_000
 
   @Option(help: "Updates of every prompt.")
-  var steps = 50
+  var steps = 100
 
   @Option(help: "Rollouts of a prompt in every update, 1 to 4096.")
   var groupSize = 8
 
   @Option(help: "How often everything is timed.")
-  var repeats = 7
+  var repeats = 5
 
   @Flag(help: "Print JSON.")
   var json = false

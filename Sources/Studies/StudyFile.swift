@@ -107,12 +107,17 @@ extension StudyFile {
 
 /// The text of a file.
 ///
-/// - Parameter needs: what the file has to contain, as the end of the sentence about an empty one.
+/// - Parameters:
+///   - needs: what the file has to contain, as the end of the sentence about an empty one.
+///   - advice: where to look, as the end of the sentence about a missing one.
 /// - Throws: ``StudyError`` where the file is missing, unreadable, empty or no text.
-func readText(_ url: URL, needs: String = "a study needs id, family, question and more") throws -> String {
+func readText(
+  _ url: URL, needs: String = "a study needs id, family, question and more",
+  advice: String = "`counterweight study list` shows the studies"
+) throws -> String {
   guard FileManager.default.fileExists(atPath: url.path) else {
     throw StudyError(
-      .missingInput, "there is no file \(url.relativePath); `counterweight study list` shows the studies")
+      .missingInput, "there is no file \(url.relativePath); \(advice)")
   }
   do {
     let data = try Data(contentsOf: url)

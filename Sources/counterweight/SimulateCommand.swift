@@ -91,9 +91,9 @@ struct SimulateCommand: AsyncParsableCommand {
   func run() async throws {
     Interruption.installWithoutRecord()
     let experiment = try experiment()
+    let algorithms = try AlgorithmList(experiment.algorithms).algorithms(groupSize: experiment.groupSize)
     let analysis = try await PopulationAnalysis(
-      experiment,
-      algorithms: AlgorithmList(experiment.algorithms).algorithms(groupSize: experiment.groupSize), jobs: jobs,
+      experiment, algorithms: algorithms, jobs: jobs,
       columns: Terminal.columns(of: STDERR_FILENO)
     ) { Terminal.tell($0) }
     if json {

@@ -49,23 +49,13 @@ extension PopulationAnalysis {
 
   /// Mean success over the updates, simulated and in the mean field.
   public var figures: [Figure] {
-    let bands = curves.enumerated().map { index, curve in
-      Series(
-        name: curve.name, provenance: .simulated, style: experiment.replicates == 1 ? .line : .band,
-        points: zip(curve.steps, curve.meanSuccess).map { step, measured in
-          Point(x: Double(step), y: measured.mean, lower: measured.lower, upper: measured.upper)
-        }, colour: index)
+    let colourCount = Palette.colours.count
+    let series = curves.enumerated().flatMap { index, curve in
+      [simulated(curve, colour: index)]
+        // A place further by the number of colours is the same colour with dashes.
+        + (expected(curve, colour: index + colourCount).map { [$0] } ?? [])
     }
-    // A place further by the number of colours is the same colour with dashes.
-    let expectations = curves.enumerated().compactMap { index, curve in
-      curve.meanField.map { values in
-        Series(
-          name: "\(curve.name), mean field", provenance: .exact, style: .line,
-          points: zip(curve.steps, values).map { Point(x: Double($0), y: $1) },
-          colour: index + Palette.colours.count)
-      }
-    }
-    let hasExpectation = !expectations.isEmpty
+    let hasExpectation = curves.contains { $0.meanField != nil }
     return [
       Figure(
         id: "mean-success", title: "Mean success of \(experiment.rates.count) prompts",
@@ -73,8 +63,24 @@ extension PopulationAnalysis {
           + (hasExpectation ? " Dashed: the mean field of infinitely small steps." : ""),
         provenance: (hasExpectation ? [.exact] : []) + [.simulated],
         xAxis: Axis(label: "updates"), yAxis: Axis(label: "mean success rate"),
-        series: bands + expectations,
+        series: series,
         references: experiment.target.map { [ReferenceLine(.horizontal($0), label: "target")] } ?? [])
     ]
+  }
+
+  private func simulated(_ curve: PopulationCurve, colour: Int) -> Series {
+    Series(
+      name: curve.name, provenance: .simulated, style: experiment.replicates == 1 ? .line : .band,
+      points: zip(curve.steps, curve.meanSuccess).map { step, measured in
+        Point(x: Double(step), y: measured.mean, lower: measured.lower, upper: measured.upper)
+      }, colour: colour)
+  }
+
+  private func expected(_ curve: PopulationCurve, colour: Int) -> Series? {
+    curve.meanField.map { values in
+      Series(
+        name: "\(curve.name), mean field", provenance: .exact, style: .line,
+        points: zip(curve.steps, values).map { Point(x: Double($0), y: $1) }, colour: colour)
+    }
   }
 }

@@ -38,7 +38,9 @@ public struct PopulationExperiment: Hashable, Sendable {
   /// - Throws: ``StudyError`` where the file is missing, is not YAML, lacks a key, or has an unknown one.
   public static func read(_ url: URL) throws -> PopulationExperiment {
     let file = url.lastPathComponent
-    let text = try readText(url, needs: "a simulation needs rates, algorithms, groupSize and stepSize")
+    let text = try readText(
+      url, needs: "a simulation needs rates, algorithms, groupSize and stepSize",
+      advice: "docs/examples/three-prompts.yml shows what it holds")
     let experiment = try decodeYAML(PopulationExperiment.self, from: text, file: file)
     try composeYAML(text, file: file)?.rejectUnknownKeys(knownFrom: experiment, file: file)
     return experiment
