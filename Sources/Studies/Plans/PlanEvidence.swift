@@ -26,7 +26,6 @@ struct PlanEvidence {
       }
     }
     values = try model.quantities(of: rates, mixture: mixture, counts: counts)
-    func share(at rate: Double) -> Double { rates.mean { $0.rate == rate ? 1 : 0 } }
     let (kind, prompts): (PlanAnalysis.PromptSummary.Kind, Int?) =
       switch source {
       case .rates(let list): (.rates, list.count)
@@ -37,7 +36,7 @@ struct PlanEvidence {
       kind: kind, prompts: prompts, mixture: mixture?.description,
       meanSuccess: BoundedValue(
         value: values[.meanSuccess], resamples: resamples.compactMap { $0[.meanSuccess] }),
-      neverSucceed: share(at: 0), alwaysSucceed: share(at: 1))
+      neverSucceed: rates.mean { $0.rate == 0 ? 1 : 0 }, alwaysSucceed: rates.mean { $0.rate == 1 ? 1 : 0 })
   }
 
   /// A quantity with its interval.
