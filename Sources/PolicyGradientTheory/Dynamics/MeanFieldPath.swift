@@ -26,4 +26,18 @@ public struct MeanFieldPath: Sendable {
   public func rates(after updates: [Double]) throws -> [Double] {
     try solution.states(at: updates).map { LogOdds($0[0]).rate }
   }
+
+  /// Time on the clock and success rate along the way, with points evenly over the log-odds, both ends among them.
+  ///
+  /// - Parameter perUnit: points to a unit of log-odds.
+  /// - Throws: the error of the weight.
+  public func points(perUnit: Int) throws -> [(time: Double, rate: Double)] {
+    let (start, end) = (solution.knots[0].state[0], solution.end.state[0])
+    let count = max(1, Int(((end - start) * Double(perUnit)).rounded(.up)))
+    let updates = try (0...count).map { index in
+      try solution.time(
+        whenRisingComponent: 0, reaches: start + (end - start) * Double(index) / Double(count))
+    }
+    return try solution.states(at: updates).map { ($0[1], LogOdds($0[0]).rate) }
+  }
 }

@@ -1,0 +1,49 @@
+import ArgumentParser
+import Foundation
+import Reporting
+import Studies
+
+/// Figures in a file or in the terminal.
+struct PlotOption: ParsableArguments {
+  @Option(
+    defaultAsFlag: Self.terminal,
+    help: "Draw to a file, FILE.svg or FILE.pdf; without a file, in the terminal.")
+  var plot: String?
+
+  private static let terminal = "terminal"
+
+  /// Whether figures are wanted.
+  var isAskedFor: Bool { plot != nil }
+
+  func validate() throws {
+    if let plot, plot != Self.terminal, !plot.hasSuffix(".svg"), !plot.hasSuffix(".pdf") {
+      throw ValidationError("--plot is \(plot); it must end in .svg or .pdf")
+    }
+  }
+
+  /// Draws figures, if they are wanted.
+  ///
+  /// - Parameters:
+  ///   - json: whether standard output is for JSON, so that a terminal's picture goes to standard error.
+  ///   - below: whether something stands above a terminal's picture.
+  /// - Throws: what the figures throw; that gnuplot is missing; ``StudyError`` for a file that cannot be written.
+  func draw(json: Bool, below: Bool, _ figures: () throws -> [Figure]) throws {
+    guard let plot else { return }
+    let figures = try figures()
+    guard plot != Self.terminal else {
+      let plots = figures.map {
+        TerminalPlot($0, width: Terminal.tableWidth ?? 80).text(style: Terminal.style)
+      }
+      let text = plots.joined(separator: "\n\n") + "\n"
+      return json ? Terminal.tell(text) : try Terminal.write(below ? "\n" + text : text)
+    }
+    guard let gnuplot = Gnuplot.locate() else { throw GnuplotError.notInstalled }
+    let drawing =
+      try plot.hasSuffix(".pdf") ? gnuplot.pdf(figures) : Data(gnuplot.svg(stacking: figures).utf8)
+    do {
+      try drawing.write(to: URL(fileURLWithPath: plot), options: .atomic)
+    } catch {
+      throw StudyError(.inputOutput, "cannot write \(plot); does its folder exist, and may you write there?")
+    }
+  }
+}
