@@ -15,7 +15,7 @@ public struct PlanSettings: Hashable, Encodable, Sendable {
   /// How many resamples of prompts intervals rest on.
   public let resamples: Int
 
-  /// The χ of small transformers; see docs/plan.md.
+  /// A convention between the χ of small transformers, about 1, and what longer responses suggest; see docs/plan.md.
   public static let defaultScoreSpread = 10.0
   /// The share of the best signal per rollout with which a smaller group is recommended.
   static let sufficientSignal = 0.9
