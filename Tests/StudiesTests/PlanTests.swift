@@ -17,7 +17,7 @@ struct PlanTests {
 
   static func plan(
     _ source: PopulationSource, _ algorithms: [(String, Algorithm)] = [leaveOneOut], sizes: [Int] = [4],
-    target: Double = 0.7, mobility: Mobility = .natural, scoreSpread: Double = 10, seed: UInt64 = 1
+    target: Double = 0.7, mobility: OptimizerMetric = .natural, scoreSpread: Double = 10, seed: UInt64 = 1
   ) throws -> PlanAnalysis {
     try PlanAnalysis(
       of: source, algorithms: algorithms,
@@ -27,13 +27,23 @@ struct PlanTests {
         resamples: 20))
   }
 
+  /// Result 1.8, with class means of the score 1 apart.
+  static func leaveOneOutVariance(at rate: Double, scoreSpread: Double, groupSize: Int) -> Double {
+    let spread = rate * (1 - rate)
+    return ScoreMoments(
+      successProbability: rate, meanSquaredScoreNorm: scoreSpread + spread,
+      successSquaredScoreNorm: rate * (scoreSpread + (1 - rate) * (1 - rate)),
+      squaredGradientNorm: spread * spread
+    ).leaveOneOutVariance(groupSize: groupSize)
+  }
+
   @Test func sharesOfGroupsAreThoseOfTheRates() throws {
     let plan = try Self.plan(.rates([0, 0.2, 0.6, 1]), sizes: [8, 2, 8])
     #expect(plan.groups.map(\.groupSize) == [2, 8])
     for group in plan.groups {
       let n = Double(group.groupSize)
-      let fail = (1 + pow(0.8, n) + pow(0.4, n)) / 4
-      let succeed = (pow(0.2, n) + pow(0.6, n) + 1) / 4
+      let fail: Double = (1 + pow(0.8, n) + pow(0.4, n)) / 4
+      let succeed: Double = (pow(0.2, n) + pow(0.6, n) + 1) / 4
       #expect(Self.relativeError(group.allFailShare.value, fail) <= 1e-13)
       #expect(Self.relativeError(group.allSucceedShare.value, succeed) <= 1e-13)
       #expect(Self.relativeError(group.deadShare.value, fail + succeed) <= 1e-13)
@@ -47,8 +57,8 @@ struct PlanTests {
   ///
   /// A Runge–Kutta method solves them for all prompts, with weights and variances asked for directly. The plan integrates
   /// one clock to 1e-6.
-  @Test(arguments: [Mobility.natural, .vanilla])
-  func timesAreThoseOfTheCoupledEquations(mobility: Mobility) throws {
+  @Test(arguments: [OptimizerMetric.natural, .vanilla])
+  func timesAreThoseOfTheCoupledEquations(mobility: OptimizerMetric) throws {
     let rates = [0.02, 0.2, 0.6, 0.6, 0.9]
     var algorithm = Self.leaveOneOut.1
     algorithm.groupSize = 4
@@ -60,14 +70,8 @@ struct PlanTests {
       let rates = logits.map { 1 / (1 + exp(-$0)) }
       let weights = try rates.map(weight.value)
       let squares = rates.map { $0 * $0 * (1 - $0) * (1 - $0) }
-      let variance = try rates.reduce(0.0) {
-        try $0
-          + ScoreMoments(
-            successProbability: $1, meanSquaredScoreNorm: chi + $1 * (1 - $1),
-            successSquaredScoreNorm: $1 * (chi + (1 - $1) * (1 - $1)),
-            squaredGradientNorm: $1 * $1 * (1 - $1) * (1 - $1)
-          ).leaveOneOutVariance(groupSize: 4)
-      }
+      let variance = rates.map { Self.leaveOneOutVariance(at: $0, scoreSpread: chi, groupSize: 4) }.reduce(
+        0, +)
       let signal = zip(weights, squares).reduce(0) { $0 + $1.0 * $1.0 * $1.1 }
       let scale = (signal / squares.reduce(0, +)).squareRoot()
       return zip(rates, weights).map {
@@ -97,11 +101,8 @@ struct PlanTests {
   func theSignalPerRolloutHasItsClosedForm(spread: Double) throws {
     let rate = 0.3
     let square = rate * rate * (1 - rate) * (1 - rate)
-    let moments = ScoreMoments(
-      successProbability: rate, meanSquaredScoreNorm: spread + rate * (1 - rate),
-      successSquaredScoreNorm: rate * (spread + (1 - rate) * (1 - rate)), squaredGradientNorm: square)
     for group in try Self.plan(.rates([rate]), sizes: [2, 4, 32], scoreSpread: spread).algorithms[0].groups {
-      let variance = moments.leaveOneOutVariance(groupSize: group.groupSize)
+      let variance = Self.leaveOneOutVariance(at: rate, scoreSpread: spread, groupSize: group.groupSize)
       let expected = square * square / (square + variance) / Double(group.groupSize)
       // Interpolation on the grid of log-odds.
       #expect(Self.relativeError(group.signalPerRollout.value, expected) <= 1e-6)
@@ -113,10 +114,13 @@ struct PlanTests {
     let bands = plan.algorithms[0].groups[0].bands
     #expect(bands.count == 6)
     // Cells of less than 1e-12 of the prompts are left out; there are fewer than 600.
-    #expect(abs(bands.reduce(0) { $0 + ($1.prompts.value ?? .nan) } - 1) <= 600 * 1e-12)
-    #expect(abs(bands.reduce(0) { $0 + ($1.gradientShare.value ?? .nan) } - 1) <= 600 * 1e-12)
-    // 0.7 (1 − 0.98⁹) + 0.3 · 7·0.02⁶ (1 − 6/7·0.02).
-    let hopeless = 0.7 * (1 - pow(0.98, 9)) + 0.3 * (7 * pow(0.02, 6) - 6 * pow(0.02, 7))
+    for shares in [bands.compactMap(\.prompts.value), bands.compactMap(\.gradientShare.value)] {
+      let sum: Double = shares.reduce(0, +)
+      #expect(shares.count == 6 && abs(sum - 1) <= 600 * 1e-12)
+    }
+    // P(Beta(1, 9) < x) = 1 − (1 − x)⁹ and P(Beta(6, 2) < x) = 7x⁶ − 6x⁷.
+    let rare: Double = 7 * pow(0.02, 6) - 6 * pow(0.02, 7)
+    let hopeless: Double = 0.7 * (1 - pow(0.98, 9)) + 0.3 * rare
     #expect(Self.relativeError(bands[0].prompts.value, hopeless) <= 1e-9)
   }
 
