@@ -95,7 +95,7 @@ let package = Package(
     .executableTarget(
       name: "benchmarks",
       dependencies: [
-        "Algorithms", "Reporting", "Rollouts",
+        "Algorithms", "RandomStreams", "Reporting", "Rollouts", "Simulation",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/Benchmarks", exclude: ["README.md"], swiftSettings: settings),
@@ -127,7 +127,9 @@ let package = Package(
         "Algorithms", "GSLNumerics", "PolicyGradientTheory", "Populations", "RandomStreams", "RunStatistics",
         "Studies",
       ], resources: [.copy("Resources")]),
-    tests("SimulationTests", ["Algorithms", "Policies", "RandomStreams", "RunStatistics", "Simulation"]),
+    tests(
+      "SimulationTests",
+      ["Algorithms", "Policies", "RandomStreams", "Rollouts", "RunStatistics", "Simulation"]),
     tests("CommandTests", ["counterweight"]),
     tests("TransformerTests", ["Transformer", "RandomStreams"]),
     tests("ReportingTests", ["Reporting"]),

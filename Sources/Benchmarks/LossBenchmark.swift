@@ -5,18 +5,17 @@ import Reporting
 import Rollouts
 
 /// How fast the advantages and the loss of a batch are, against copying the same memory and against numpy.
-@main
 struct LossBenchmark: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "benchmarks",
+    commandName: "loss",
     abstract: "Time the advantages and the loss of a large batch against a plain copy and numpy.",
     discussion: """
       All candidates run in turn in the same process (numpy in one beside it), several times; the fastest time of \
       each counts. A token of the loss moves 24 bytes: its two log-probabilities are read, its gradient written.
 
       Examples:
-        swift run -c release benchmarks
-        swift run -c release benchmarks --rollouts 4096 --repeats 3 --json
+        swift run -c release benchmarks loss
+        swift run -c release benchmarks loss --rollouts 4096 --repeats 3 --json
       """)
 
   @Option(help: "Rollouts of the batch, in groups of 16.")
@@ -40,8 +39,8 @@ struct LossBenchmark: ParsableCommand {
   }
 
   func run() throws {
-    let workload = Workload(rolloutCount: rollouts, tokenCount: tokens)
-    let numpy = NumpyPeer(rolloutCount: rollouts, tokenCount: tokens)
+    let workload = LossWorkload(rolloutCount: rollouts, tokenCount: tokens)
+    let numpy = NumpyPeer.loss(rolloutCount: rollouts, tokenCount: tokens)
     var timings = [
       Timing("copy of a column", bytesPerToken: 16),
       Timing("advantages and loss, on policy", bytesPerToken: 16),
@@ -55,15 +54,13 @@ struct LossBenchmark: ParsableCommand {
         workload.copy(), try workload.loss(of: .reinforce), try workload.loss(of: .grpo),
         try workload.loss(of: .gspo), peer?.seconds,
       ]
-      if let peer { try workload.check(peer.loss) }
+      if let peer { try workload.check(peer.value) }
       for (index, time) in seconds.enumerated() {
         if let time { timings[index].add(seconds: time, tokenCount: workload.tokenCount) }
       }
     }
     if json {
-      let encoder = JSONEncoder()
-      encoder.outputFormatting = [.sortedKeys, .prettyPrinted]
-      print(String(decoding: try encoder.encode(timings), as: UTF8.self))
+      print(try prettyJSON(timings))
     } else {
       print(Timing.table(of: timings).terminalText())
     }

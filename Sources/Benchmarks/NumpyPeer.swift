@@ -7,14 +7,26 @@ final class NumpyPeer {
   private let output = Pipe()
   private var isRunning = false
 
-  /// Starts numpy with a batch of this size; where python3 or numpy is missing, ``pass()`` is nil.
-  init(rolloutCount: Int, tokenCount: Int) {
+  /// Starts numpy with a program that says "ready", and for every line it reads answers with a time and a number.
+  ///
+  /// Where python3 or numpy is missing, ``pass()`` is nil.
+  private init(program: String, _ arguments: Int...) {
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = ["python3", "-c", Self.program, "\(rolloutCount)", "\(tokenCount)"]
+    process.arguments = ["python3", "-c", program] + arguments.map(String.init)
     process.standardInput = input
     process.standardOutput = output
     process.standardError = FileHandle.nullDevice
     isRunning = (try? process.run()) != nil && answer() == "ready"
+  }
+
+  /// The clipped loss of a batch of this size; its number is the loss.
+  static func loss(rolloutCount: Int, tokenCount: Int) -> NumpyPeer {
+    NumpyPeer(program: lossProgram, rolloutCount, tokenCount)
+  }
+
+  /// So many steps of binomial draws for all prompts; its number is the mean share of successes.
+  static func binomialDraws(promptCount: Int, groupSize: Int, steps: Int) -> NumpyPeer {
+    NumpyPeer(program: binomialProgram, promptCount, groupSize, steps)
   }
 
   deinit {
@@ -22,8 +34,8 @@ final class NumpyPeer {
     process.terminate()
   }
 
-  /// The time of one pass, and the loss that it found.
-  func pass() -> (seconds: Double, loss: Double)? {
+  /// The time of one pass, and the number that it found.
+  func pass() -> (seconds: Double, value: Double)? {
     guard isRunning else { return nil }
     try? input.fileHandleForWriting.write(contentsOf: Data("go\n".utf8))
     let numbers = (answer() ?? "").split(separator: " ").compactMap { Double($0) }
@@ -39,7 +51,7 @@ final class NumpyPeer {
     return nil
   }
 
-  private static let program = """
+  private static let lossProgram = """
     import sys, time
     import numpy as np
     rollouts, tokens = int(sys.argv[1]), int(sys.argv[2])
@@ -64,5 +76,20 @@ final class NumpyPeer {
         gradient = np.where((clipped > unclipped) | dual, 0, unclipped) / (rollouts * tokens)
         fractions = (clipped > unclipped).mean(), dual.mean(), -logRatio.mean()
         print(time.perf_counter() - start, value, flush=True)
+    """
+
+  private static let binomialProgram = """
+    import sys, time
+    import numpy as np
+    prompts, size, steps = (int(argument) for argument in sys.argv[1:])
+    generator = np.random.Generator(np.random.Philox(1))
+    rates = (np.arange(prompts) + 0.5) / prompts
+    print("ready", flush=True)
+    for line in sys.stdin:
+        start = time.perf_counter()
+        for step in range(steps):
+            counts = generator.binomial(size, rates)
+        seconds = time.perf_counter() - start
+        print(seconds, counts.mean() / size, flush=True)
     """
 }

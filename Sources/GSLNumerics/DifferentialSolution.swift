@@ -47,6 +47,13 @@ public struct DifferentialSolution: Sendable {
     let next = knots.firstIndex { $0.state[component] >= value } ?? knots.count - 1
     guard next > 0 else { return knots[0].time }
     let stepper = RungeKuttaStepper(equation)
+    let last = knots[next]
+    // A step to the knot may end an ulp away from it.
+    if value <= last.state[component],
+      try stepper.state(after: knots[next - 1], at: last.time)[component] <= value
+    {
+      return last.time
+    }
     return try RootFinding.root(from: knots[next - 1].time, to: knots[next].time) { time in
       try stepper.state(after: knots[next - 1], at: time)[component] - value
     }

@@ -105,10 +105,19 @@ extension StudyFile {
   }
 }
 
-func readText(_ url: URL) throws -> String {
+/// The text of a file.
+///
+/// - Parameters:
+///   - needs: what the file has to contain, as the end of the sentence about an empty one.
+///   - advice: where to look, as the end of the sentence about a missing one.
+/// - Throws: ``StudyError`` where the file is missing, unreadable, empty or no text.
+func readText(
+  _ url: URL, needs: String = "a study needs id, family, question and more",
+  advice: String = "`counterweight study list` shows the studies"
+) throws -> String {
   guard FileManager.default.fileExists(atPath: url.path) else {
     throw StudyError(
-      .missingInput, "there is no file \(url.relativePath); `counterweight study list` shows the studies")
+      .missingInput, "there is no file \(url.relativePath); \(advice)")
   }
   do {
     let data = try Data(contentsOf: url)
@@ -117,7 +126,7 @@ func readText(_ url: URL) throws -> String {
     }
     guard text.contains(where: { !$0.isWhitespace }) else {
       throw StudyError(
-        .badData, "\(url.lastPathComponent) is empty; a study needs id, family, question and more")
+        .badData, "\(url.lastPathComponent) is empty; \(needs)")
     }
     return text
   } catch let error as StudyError {
@@ -127,7 +136,8 @@ func readText(_ url: URL) throws -> String {
   }
 }
 
-private func composeYAML(_ text: String, file: String) throws -> Node? {
+/// The nodes of a YAML text; nil for none.
+func composeYAML(_ text: String, file: String) throws -> Node? {
   do {
     return try Yams.compose(yaml: text)
   } catch let error as YamlError {
@@ -135,8 +145,8 @@ private func composeYAML(_ text: String, file: String) throws -> Node? {
   }
 }
 
-private func decodeYAML<Value: Decodable>(_ type: Value.Type, from text: String, file: String) throws -> Value
-{
+/// The value that a YAML text describes, or what is wrong with it in one line.
+func decodeYAML<Value: Decodable>(_ type: Value.Type, from text: String, file: String) throws -> Value {
   do {
     return try YAMLDecoder().decode(type, from: text)
   } catch DecodingError.dataCorrupted(let context) where context.underlyingError is YamlError {

@@ -32,13 +32,15 @@ struct CounterweightCommand: AsyncParsableCommand {
         counterweight baseline --probabilities 0.9,0.1 --rewards 1,0 --lengths 1,1
         counterweight weight effective --algorithm grpo,maxrl --rho 0.1,0.5
         counterweight plan --rates docs/examples/pass-rates.csv
+        counterweight simulate docs/examples/three-prompts.yml
         counterweight study run simulations/optimal-baseline
         counterweight doctor
       """,
     version: Counterweight.version,
     subcommands: [
       AlgorithmsCommand.self, AdvantageCommand.self, LossCommand.self, BaselineCommand.self,
-      WeightCommand.self, PlanCommand.self, StudyCommand.self, ReportCommand.self, DoctorCommand.self,
+      WeightCommand.self, PlanCommand.self, SimulateCommand.self, StudyCommand.self, ReportCommand.self,
+      DoctorCommand.self,
     ])
 
   static func main() async {

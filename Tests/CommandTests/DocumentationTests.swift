@@ -45,7 +45,7 @@ struct DocumentationTests {
 
   @Test(arguments: [
     [], ["algorithms"], ["advantage"], ["loss"], ["baseline"], ["plan"], ["weight"], ["weight", "effective"],
-    ["study", "run"], ["study", "list"], ["report"],
+    ["simulate"], ["study", "run"], ["study", "list"], ["report"],
     ["doctor"],
   ])
   func everyExampleOfTheHelpRuns(subcommand: [String]) throws {

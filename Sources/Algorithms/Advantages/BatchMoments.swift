@@ -22,29 +22,33 @@ struct BatchMoments: Hashable, Sendable {
     nonzeroRewardShare = Double(counted.count { $0 != 0 }) / Double(max(1, counted.count))
   }
 
-  /// The moments of infinitely many groups with responses of equal length.
+  /// The moments of groups with responses of equal length.
   ///
   /// - Parameters:
-  ///   - groups: the groups with their probabilities.
+  ///   - groups: the groups with their weights.
   ///   - outcomes: the rewards of a success and of a failure.
+  ///   - isDistribution: whether weights are probabilities among infinitely many groups; otherwise they are how often a
+  ///     group occurs.
   init(
-    of groups: [(group: SuccessCount, probability: Double)], outcomes: (success: Double, failure: Double)
+    of groups: [(group: SuccessCount, weight: Double)], outcomes: (success: Double, failure: Double),
+    isDistribution: Bool
   ) {
     var total = 0.0
     var successes = 0.0
     var failures = 0.0
     var live = 0.0
-    for (group, probability) in groups {
-      total += probability
-      successes += probability * group.successRate
-      failures += probability * group.failureRate
-      if !GroupMoments(of: group, outcomes: outcomes).isDead { live += probability }
+    for (group, weight) in groups {
+      let size = isDistribution ? 1 : group.sizes.all
+      total += weight
+      successes += weight * size * group.successRate
+      failures += weight * size * group.failureRate
+      if !GroupMoments(of: group, outcomes: outcomes).isDead { live += weight }
     }
     rewards = Moments(
-      [outcomes.success, outcomes.failure], weights: [successes, failures], isDistribution: true)
+      [outcomes.success, outcomes.failure], weights: [successes, failures], isDistribution: isDistribution)
     tokenRewards = rewards
     liveGroupShare = total > 0 ? live / total : 0
     let nonzero = (outcomes.success != 0 ? successes : 0) + (outcomes.failure != 0 ? failures : 0)
-    nonzeroRewardShare = total > 0 ? nonzero / total : 0
+    nonzeroRewardShare = successes + failures > 0 ? nonzero / (successes + failures) : 0
   }
 }

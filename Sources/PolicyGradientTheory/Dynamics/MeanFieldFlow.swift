@@ -81,7 +81,8 @@ public struct MeanFieldFlow: Sendable {
       end > 0 ? try equation.solution(from: 0, state: [lowest], to: end, until: rise(to: .infinity)) : climb
     return Dictionary(
       uniqueKeysWithValues: try positions.map { position in
-        let offset = try climb.time(whenRisingComponent: 0, reaches: position)
+        // The event lies at the highest position to the last digit, on either side.
+        let offset = try climb.time(whenRisingComponent: 0, reaches: min(position, climb.end.state[0]))
         let states = try solution.states(at: times.map { min(offset + $0, end) })
         return (position, states.map { LogOdds($0[0]).rate })
       })

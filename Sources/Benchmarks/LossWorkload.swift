@@ -4,7 +4,7 @@ import Dispatch
 import Rollouts
 
 /// A batch as large as a training step's, with log-probabilities that differ by a few per cent.
-final class Workload {
+final class LossWorkload {
   let tokenCount: Int
   private let batch: Batch
   private let onPolicy: Batch
