@@ -122,7 +122,11 @@ let package = Package(
     tests(
       "TrainingTests", ["Algorithms", "RandomStreams", "Rollouts", "Tasks", "Training", "Transformer"]),
     tests(
-      "StudiesTests", ["RandomStreams", "RunStatistics", "Studies"], resources: [.copy("Resources")]),
+      "StudiesTests",
+      [
+        "Algorithms", "GSLNumerics", "PolicyGradientTheory", "Populations", "RandomStreams", "RunStatistics",
+        "Studies",
+      ], resources: [.copy("Resources")]),
     tests(
       "SimulationTests",
       ["Algorithms", "Policies", "RandomStreams", "Rollouts", "RunStatistics", "Simulation"]),

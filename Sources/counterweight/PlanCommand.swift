@@ -33,7 +33,7 @@ struct PlanCommand: ParsableCommand {
   var target = 0.8
 
   @Option(help: "The optimiser's metric: natural or vanilla.")
-  var mobility = Mobility.natural
+  var mobility = OptimizerMetric.natural
 
   @Option(help: "The change of log-odds by an update without noise; counts are in proportion to its inverse.")
   var stepSize = 0.1
@@ -68,4 +68,4 @@ struct PlanCommand: ParsableCommand {
   }
 }
 
-extension Mobility: ExpressibleByArgument {}
+extension OptimizerMetric: ExpressibleByArgument {}

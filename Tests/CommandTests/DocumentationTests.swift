@@ -44,7 +44,7 @@ struct DocumentationTests {
   }
 
   @Test(arguments: [
-    [], ["algorithms"], ["advantage"], ["loss"], ["baseline"], ["weight"], ["weight", "effective"],
+    [], ["algorithms"], ["advantage"], ["loss"], ["baseline"], ["plan"], ["weight"], ["weight", "effective"],
     ["simulate"], ["study", "run"], ["study", "list"], ["report"],
     ["doctor"],
   ])

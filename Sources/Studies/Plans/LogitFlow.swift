@@ -11,15 +11,21 @@ struct LogitFlow {
 
   init(speed: (Double) -> Double) {
     let count = Int((2 * Self.limit / Self.spacing).rounded())
-    speeds = (0...count).map { speed(Double($0) * Self.spacing - Self.limit) }
-    var times = [0.0]
-    for index in 0..<count {
-      let middle = speed((Double(index) + 0.5) * Self.spacing - Self.limit)
-      let mean = (1 / speeds[index] + 4 / middle + 1 / speeds[index + 1]) / 6
-      times.append(times[index] + Self.spacing * mean)
+    let speeds = (0...count).map { speed(Double($0) * Self.spacing - Self.limit) }
+    func duration(of cell: Int) -> Double {
+      let middle = speed((Double(cell) + 0.5) * Self.spacing - Self.limit)
+      return Self.spacing * (1 / speeds[cell] + 4 / middle + 1 / speeds[cell + 1]) / 6
     }
-    // Counted from z = 0, where prompts are: digits are then spent on them and not on the slow ends.
-    self.times = times.map { $0 - times[count / 2] }
+    self.speeds = speeds
+    // Added up from z = 0, where prompts are: the ends are slow, and their times would swallow all digits.
+    var times = [Double](repeating: 0, count: count + 1)
+    for index in (count / 2)..<count {
+      times[index + 1] = times[index] + duration(of: index)
+    }
+    for index in (0..<(count / 2)).reversed() {
+      times[index] = times[index + 1] - duration(of: index)
+    }
+    self.times = times
   }
 
   /// τ at a log-odds; beyond the table that of its end.

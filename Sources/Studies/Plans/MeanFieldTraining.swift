@@ -28,7 +28,7 @@ struct MeanFieldTraining {
   private let flow: LogitFlow?
   private let standstill: Double
 
-  init(rule: PlannedRule, mobility: Mobility, scoreSpread: Double, stepSize: Double) {
+  init(rule: PlannedRule, mobility: OptimizerMetric, scoreSpread: Double, stepSize: Double) {
     self.rule = rule
     self.scoreSpread = scoreSpread
     self.stepSize = stepSize

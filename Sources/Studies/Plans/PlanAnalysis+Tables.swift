@@ -125,19 +125,20 @@ extension PlanAnalysis {
     }
     let agreement = best.agreement.map { " (\(percent($0)) % of resamples agree)" } ?? ""
     var sentences = [
-      "\(plan.algorithm): take n = \(size)\(agreement), the smallest with 90 % of the best signal per rollout;"
+      "\(plan.algorithm): take n = \(size)\(agreement), the smallest with 90 % of the best signal per rollout now;"
         + " \(percent(group.deadShare.value ?? .nan)) % of its groups are expected to be dead."
     ]
     let others = [("a quarter of", best.atQuarterSpread), ("four times", best.atFourfoldSpread)].map {
       "n = \($0.1.map(String.init) ?? "–") at \($0.0) the score spread"
     }
     sentences.append("It would be \(others.joined(separator: " and ")).")
-    if let rollouts = best.fewestRollouts, let updates = best.fewestUpdates {
+    if let fewest = best.fewestRollouts, let fastest = best.fewestUpdates {
+      let chosen = plan.groups.first { $0.groupSize == size }?.rolloutsPerPrompt.value ?? .nan
+      let least = plan.groups.first { $0.groupSize == fewest }?.rolloutsPerPrompt.value ?? .nan
+      let saving = fewest == size ? "" : ", \(percent(1 - least / chosen)) % fewer than with n = \(size)"
       sentences.append(
-        rollouts == updates
-          ? "The target takes the fewest rollouts and the fewest updates with n = \(rollouts)."
-          : "The target takes the fewest rollouts with n = \(rollouts), and the fewest updates with n = \(updates)."
-      )
+        "On the whole way to the target n = \(fewest) takes the fewest rollouts\(saving); n = \(fastest) takes the fewest"
+          + " updates.")
     }
     return sentences.joined(separator: " ")
   }

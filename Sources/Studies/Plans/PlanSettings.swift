@@ -5,7 +5,7 @@ public struct PlanSettings: Hashable, Encodable, Sendable {
   /// The mean success rate to reach.
   public let target: Double
   /// The optimiser's metric.
-  public let mobility: Mobility
+  public let mobility: OptimizerMetric
   /// η, the change of log-odds by an update without noise for a prompt of average weight under natural mobility.
   public let stepSize: Double
   /// χ, the spread of scores within successes, and within failures, over the squared distance of their means.
@@ -15,7 +15,7 @@ public struct PlanSettings: Hashable, Encodable, Sendable {
   /// How many resamples of prompts intervals rest on.
   public let resamples: Int
 
-  /// The χ of small transformers; see docs/plan.md.
+  /// A convention between the χ of small transformers, about 1, and what longer responses suggest; see docs/plan.md.
   public static let defaultScoreSpread = 10.0
   /// The share of the best signal per rollout with which a smaller group is recommended.
   static let sufficientSignal = 0.9
@@ -24,7 +24,7 @@ public struct PlanSettings: Hashable, Encodable, Sendable {
   ///
   /// - Throws: ``StudyError`` naming the option, its value and what is legal.
   public init(
-    groupSizes: [Int], target: Double = 0.8, mobility: Mobility = .natural, stepSize: Double = 0.1,
+    groupSizes: [Int], target: Double = 0.8, mobility: OptimizerMetric = .natural, stepSize: Double = 0.1,
     scoreSpread: Double = defaultScoreSpread, seed: UInt64 = 1, resamples: Int = 200
   ) throws {
     guard !groupSizes.isEmpty else { throw StudyError(.usage, "there is no group size; give at least one") }

@@ -43,10 +43,10 @@ struct PromptRates {
     origin = .list
   }
 
-  /// A mixture, in cells of width 0.1 in the log-odds, wider beyond ±10, that end where bands end.
+  /// A mixture, in cells of width 0.05 in the log-odds, wider beyond ±10, that end where bands end.
   ///
   /// Every cell is an atom at its mean rate, so that the population's mean is exact; other smooth functions have the error
-  /// of the midpoint rule, about 4e-4 of their second derivative by the log-odds.
+  /// of the midpoint rule, about 1e-4 of their second derivative by the log-odds.
   init(_ mixture: BetaMixture) {
     var atoms: [Atom] = []
     var below = Self.moments(of: mixture, upTo: 0)
@@ -67,7 +67,7 @@ struct PromptRates {
   /// The right edges of cells, up to 1.
   private static let edges: [Double] = {
     let logits =
-      Array(stride(from: -36.0, to: -10, by: 1)) + Array(stride(from: -10.0, to: 10, by: 0.1))
+      Array(stride(from: -36.0, to: -10, by: 1)) + Array(stride(from: -10.0, to: 10, by: 0.05))
       + Array(stride(from: 10.0, through: 36, by: 1))
     let cells = logits.map { 1 / (1 + exp(-$0)) }
     return (cells + DifficultyBand.edges.dropFirst()).sorted()

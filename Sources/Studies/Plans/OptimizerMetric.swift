@@ -1,5 +1,5 @@
-/// How far a prompt's log-odds of success move for a unit of effective weight, which depends on the optimiser's metric.
-public enum Mobility: String, CaseIterable, Encodable, Sendable {
+/// The metric of a step, which decides how far a prompt's log-odds of success move for a unit of effective weight.
+public enum OptimizerMetric: String, CaseIterable, Encodable, Sendable {
   /// dz/du ∝ Ω: the natural gradient, or a small step under a KL penalty; exact for any tabular policy.
   case natural
   /// dz/du ∝ Ω ρ(1 − ρ): the gradient by a logit.
