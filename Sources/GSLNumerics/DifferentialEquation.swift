@@ -9,9 +9,9 @@ public struct DifferentialEquation: Sendable {
 
   /// Components of the state.
   public let dimension: Int
-  /// The error that a step may make in a component is at most this share of the component …
+  /// The error that a step may make in a component: at most this share of the component, plus ``absoluteTolerance``.
   public let relativeTolerance: Double
-  /// … plus this.
+  /// See ``relativeTolerance``.
   public let absoluteTolerance: Double
   private let slope: Slope
 

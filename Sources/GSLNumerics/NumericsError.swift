@@ -34,7 +34,7 @@ public enum NumericsError: Error, Equatable, CustomStringConvertible {
         + " raise the tolerance"
     case .noSignChange(let lower, let upper, let lowerValue, let upperValue):
       "no root is bracketed between \(lower) and \(upper): the values there are \(lowerValue) and \(upperValue); they"
-        + " must have different signs"
+        + " must be finite and have different signs"
     case .rootNotConverged(let lower, let upper, let error, let asked):
       "the root between \(lower) and \(upper) is known to \(error) where \(asked) was asked for; raise the tolerance"
     case .solutionNotConverged(let reached, let reason):

@@ -23,8 +23,7 @@ public enum RootFinding {
     let upperValue = try function(upper)
     if lowerValue == 0 { return lower }
     if upperValue == 0 { return upper }
-    guard lowerValue * upperValue < 0 || lowerValue.sign != upperValue.sign,
-      !lowerValue.isNaN && !upperValue.isNaN
+    guard lowerValue.isFinite && upperValue.isFinite && (lowerValue < 0) != (upperValue < 0)
     else {
       throw NumericsError.noSignChange(
         from: lower, to: upper, lowerValue: lowerValue, upperValue: upperValue)
@@ -37,8 +36,9 @@ public enum RootFinding {
     return try FunctionCallback.withFunction(function, valueAfterFailure: .nan) { cFunction, callback in
       gsl_root_fsolver_set(solver, &cFunction, lower, upper)
       for _ in 0..<iterationLimit {
-        gsl_root_fsolver_iterate(solver)
+        let status = gsl_root_fsolver_iterate(solver)
         try callback.rethrow()
+        guard status == GSL_SUCCESS else { break }
         let width = gsl_root_fsolver_x_upper(solver) - gsl_root_fsolver_x_lower(solver)
         let scale = max(abs(gsl_root_fsolver_x_lower(solver)), abs(gsl_root_fsolver_x_upper(solver)))
         if width <= max(tolerance * scale, 1e-300) { return gsl_root_fsolver_root(solver) }

@@ -1,6 +1,6 @@
 import CGSL
 
-/// GSL's stepper for one system of equations. Not safe to use from two threads at once.
+/// GSL's stepper for one system of equations, not safe to use from two threads at once.
 final class RungeKuttaStepper {
   private let equation: DifferentialEquation
   private let step: UnsafeMutablePointer<gsl_odeiv2_step>

@@ -53,7 +53,9 @@ public enum ClosedFormTime: String, CaseIterable, Sendable {
   /// G, up to a constant, as a formula of ρ.
   public var antiderivativeFormula: String { rawValue }
 
-  /// T*·B. What G(ρ₁) − G(ρ₀) loses by cancellation on a short range is lost here, too.
+  /// T*·B.
+  ///
+  /// What G(ρ₁) − G(ρ₀) loses by cancellation on a short range is lost here, too.
   public func time(over range: RateRange) -> Double {
     let difference =
       antiderivative(LogOdds(rate: range.target)) - antiderivative(LogOdds(rate: range.start))

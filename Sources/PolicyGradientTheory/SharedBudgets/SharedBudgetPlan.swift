@@ -4,7 +4,8 @@ public struct SharedBudgetPlan: Sendable {
   public let time: Double
   /// ρ_i(T), in the order of the prompts; a prompt that is left alone keeps its rate.
   public let finalRates: [Double]
-  /// The target at which the hardest prompt begins to be worked on; below it, it is left alone. Nil where it is worked on
-  /// for every target.
+  /// The target at which the hardest prompt begins to be worked on; below it, it is left alone.
+  ///
+  /// Nil where it is worked on for every target.
   public let switchTarget: Double?
 }

@@ -27,7 +27,7 @@ public struct OptimalWeightAnalysis: Encodable, Sendable {
     public let lowerBound: Double
     /// What the weight that is shown takes, from integrals of its own.
     public let upperBound: Double
-    /// upperBound/lowerBound − 1; may be below 0 by rounding.
+    /// upperBound/lowerBound − 1, or 0 where rounding takes it below.
     public let gap: Double
     /// Where the lower bound comes from.
     public let method: String
@@ -88,7 +88,7 @@ public struct OptimalWeightAnalysis: Encodable, Sendable {
       attainedBy = []
       bernsteinCoefficients = optimum.bernsteinCoefficients
       certificate = Certificate(
-        lowerBound: optimum.lowerBound, upperBound: optimum.time, gap: optimum.gap,
+        lowerBound: optimum.lowerBound, upperBound: optimum.time, gap: max(0, optimum.gap),
         method: nonNegative ? "dual bound over Bernstein polynomials" : "dual bound over sums of squares")
     } else {
       best = minimum.optimalWeight
@@ -99,7 +99,7 @@ public struct OptimalWeightAnalysis: Encodable, Sendable {
       bernsteinCoefficients = nil
       let reached = try minimum.time(of: best).value
       certificate = Certificate(
-        lowerBound: minimum.optimum.value, upperBound: reached, gap: reached / minimum.optimum.value - 1,
+        lowerBound: minimum.optimum.value, upperBound: reached, gap: max(0, reached / minimum.optimum.value - 1),
         method: "Cauchy–Schwarz")
     }
     let ends = (LogOdds(rate: range.start).value, LogOdds(rate: range.target).value)
