@@ -95,7 +95,7 @@ let package = Package(
     .executableTarget(
       name: "benchmarks",
       dependencies: [
-        "Algorithms", "RandomStreams", "Reporting", "Rollouts", "Simulation",
+        "Algorithms", "PolicyGradientTheory", "RandomStreams", "Reporting", "Rollouts", "Simulation",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/Benchmarks", exclude: ["README.md"], swiftSettings: settings),

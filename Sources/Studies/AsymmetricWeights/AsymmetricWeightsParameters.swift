@@ -116,7 +116,8 @@ extension AsymmetricWeightsParameters {
     for key in keys where keys.count(where: { $0 == key }) > 1 {
       throw StudyError(
         .badData,
-        "parameters.simulations lists range \(key.range), groups of \(key.groupSize) and \(key.updates) updates twice")
+        "parameters.simulations lists range \(key.range), groups of \(key.groupSize) and \(key.updates) updates twice"
+      )
     }
   }
 
