@@ -31,7 +31,7 @@ let package = Package(
   platforms: [.macOS(.v15)],
   products: [
     .library(name: "Algorithms", targets: ["Rollouts", "Algorithms", "RolloutLogs"]),
-    .library(name: "PolicyGradientTheory", targets: ["PolicyGradientTheory", "Policies"]),
+    .library(name: "PolicyGradientTheory", targets: ["PolicyGradientTheory", "Policies", "Populations"]),
     .library(name: "Simulation", targets: ["Simulation", "RandomStreams"]),
     .executable(name: "counterweight", targets: ["counterweight"]),
   ],

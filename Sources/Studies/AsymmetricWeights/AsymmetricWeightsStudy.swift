@@ -11,7 +11,10 @@ public enum AsymmetricWeightsStudy: StudyFamily {
   /// - Throws: ``StudyError`` where a parameter is out of range.
   public static func quantities(of parameters: AsymmetricWeightsParameters) throws -> Set<String> {
     try parameters.validate()
-    let kinds = parameters.algorithms.flatMap { [($0, "ratio"), ($0, "advantage")] } + [("slowest", "ratio")]
+    let kinds =
+      parameters.algorithms.flatMap { [($0, "ratio"), ($0, "advantage")] } + [
+        ("fastest", "ratio"), ("slowest", "ratio"),
+      ]
     let sizes = parameters.groupSizes + parameters.simulations.flatMap(\.groupSizes)
     var names = Set<String>()
     for setting in parameters.settings {

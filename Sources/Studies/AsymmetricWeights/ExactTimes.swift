@@ -65,7 +65,7 @@ struct ExactTimes {
     return measurements
   }
 
-  /// What is said of every algorithm, and of the slowest of them.
+  /// What is said of every algorithm, and of the fastest and the slowest of them.
   ///
   /// - `ratio`: T·B over T*·B;
   /// - `advantage`: the least of the others over its own, above 1 for the fastest.
@@ -77,6 +77,7 @@ struct ExactTimes {
       let others = ratios.indices.filter { $0 != index }.map { ratios[$0] }.min() ?? .nan
       values.append(((algorithm, "advantage"), others / ratios[index]))
     }
+    values.append((("fastest", "ratio"), ratios.min() ?? .nan))
     values.append((("slowest", "ratio"), ratios.max() ?? .nan))
     return values
   }

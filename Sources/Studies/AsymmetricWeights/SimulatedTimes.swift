@@ -48,10 +48,10 @@ struct SimulatedTimes {
       ExactTimes.comparisons(
         of: ratios.compactMap { $0.map { exp($0[replicate]) } }, algorithms: algorithms)
     }
-    for (index, comparison) in replicates[0].enumerated() where comparison.name.quantity == "advantage" {
-      quantities.append((comparison.name, replicates.map { log($0[index].value) }))
-    }
-    for (index, comparison) in replicates[0].enumerated() where comparison.name.algorithm == "slowest" {
+    for (index, comparison) in replicates[0].enumerated() {
+      let isOfOne = algorithms.contains(comparison.name.algorithm)
+      // The ratio of a single algorithm is there already.
+      guard !(isOfOne && comparison.name.quantity == "ratio") else { continue }
       quantities.append((comparison.name, replicates.map { log($0[index].value) }))
     }
     return quantities
