@@ -158,14 +158,14 @@ struct MinimumTimeCommandTests {
     ),
     (
       ["optimal", "--from", "0.1", "--to", "0.9", "--clock", "sundial"], 64,
-      "--clock is sundial; it must be regular, effective, informative:N or a formula of rho: \"sundial\" has \"sundial\" as character 1, where a number, a variable, a function or ( must stand"
+      "--clock is sundial; it must be regular, effective, informative:N or a formula of rho: \"sundial\" has an unknown name \"sundial\" at character 1; known are rho, n, k, sqrt, exp, log, abs, min, max, choose"
     ),
     (
       ["optimal", "--from", "0.1", "--to", "0.9", "--clock", "informative:1"], 64,
       "--clock is informative:1; informative:N needs groups of N rollouts, N between 2 and 4096"
     ),
     (
-      ["optimal", "--from", "0.1", "--to", "0.9", "--clock", "0.5-rho"], 65,
+      ["optimal", "--from", "0.25", "--to", "0.75", "--clock", "0.5-rho"], 65,
       "the clock 0.5-rho is 0.0 at success rate 0.5; it must be a finite number above 0 on the whole way to the target"
     ),
     (
@@ -178,7 +178,7 @@ struct MinimumTimeCommandTests {
     ),
     (
       [
-        "compare", "--from", "0.1", "--to", "0.9", "--algorithms", "grpo", "--group-size", "1", "--clock",
+        "compare", "--from", "0.25", "--to", "0.75", "--algorithms", "grpo", "--group-size", "1", "--clock",
         "regular", "--mobility", "natural",
       ], 65,
       "grpo: the weight is 0.0 at success rate 0.5; it must be a finite number above 0 on the whole way to the target"
@@ -193,7 +193,7 @@ struct MinimumTimeCommandTests {
     ),
     (
       ["population", "--rates", "0,0.7", "--target", "0.6", "--budget", "linear"], 65,
-      "the success rate of prompt 1 is 0.0; it must be between 0 and 1, both excluded, for a prompt that never or always succeeds does not move"
+      "the success rate of prompt 1 is 0.0; it must be between 0 and 1, both excluded, for a prompt that never or always succeeds does not move: drop it, or give successes and attempts"
     ),
     (
       ["population", "--rates", "no-such-file", "--target", "0.6", "--budget", "linear"], 66,
