@@ -47,7 +47,8 @@ public struct BetaMixtureFit: Sendable {
     guard let best = fits.min(by: { $0.informationCriterion < $1.informationCriterion }) else {
       throw PopulationError.empty
     }
-    self = best
+    // Once more from its own end, as a bootstrap does: where the likelihood is flat, both then stop at the same place.
+    self = try best.refitted(to: counts)
   }
 
   /// A fit to other counts that starts from this one, with the same number of components.

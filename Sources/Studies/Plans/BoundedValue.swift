@@ -22,7 +22,10 @@ public struct BoundedValue: Hashable, Encodable, Sendable {
       let position = share * Double(sorted.count - 1)
       let index = min(Int(position), sorted.count - 1)
       let next = min(index + 1, sorted.count - 1)
-      return sorted[index] + (position - Double(index)) * (sorted[next] - sorted[index])
+      // Between equal numbers there is nothing to interpolate, infinity included.
+      return sorted[index] == sorted[next]
+        ? sorted[index]
+        : sorted[index] + (position - Double(index)) * (sorted[next] - sorted[index])
     }
     (lower, upper) = (percentile(0.025), percentile(0.975))
   }

@@ -14,13 +14,17 @@ struct MeanFieldTraining {
   enum Obstacle: Error, Equatable {
     /// The mean success rate is there already.
     case alreadyReached(mean: Double)
-    /// Prompts that never succeed keep the mean below it.
+    /// Prompts that never succeed, or more rarely than ``floor``, keep the mean below it.
     case ceiling(Double)
     /// The effective weight is 0 or negative at a rate, where prompts would stand still or fall.
     case noProgress(rate: Double)
     /// Progress is too slow for numbers to hold it.
     case tooSlow
   }
+
+  /// The rate below which a prompt does not move. The mean field would let it learn from successes that nobody will see, and
+  /// no probe tells such rates from 0.
+  static let floor = 1e-6
 
   let rule: PlannedRule
   let scoreSpread: Double
@@ -48,10 +52,10 @@ struct MeanFieldTraining {
   func updates(from rates: PromptRates, to target: Double) throws(Obstacle) -> Double {
     let mean = rates.mean
     guard mean < target else { throw .alreadyReached(mean: mean) }
-    let ceiling = rates.atoms.reduce(0) { $1.rate > 0 ? $0 + $1.weight : $0 }
+    let ceiling = rates.atoms.reduce(0) { $1.rate >= Self.floor ? $0 + $1.weight : $0 }
     guard ceiling > target else { throw .ceiling(ceiling) }
     guard let flow else { throw .noProgress(rate: standstill) }
-    let moving = rates.atoms.filter { $0.rate > 0 && $0.rate < 1 }
+    let moving = rates.atoms.filter { $0.rate >= Self.floor && $0.rate < 1 }
     let starts = moving.map { flow.time(at: $0.logit) }
     let solved = rates.atoms.reduce(0) { $1.rate == 1 ? $0 + $1.weight : $0 }
     func meanRate(_ time: Double) -> Double {
@@ -60,7 +64,7 @@ struct MeanFieldTraining {
       }
     }
     guard let end = Self.time(of: target, meanRate) else { throw .tooSlow }
-    let fixed = rates.atoms.filter { $0.rate == 0 || $0.rate == 1 }
+    let fixed = rates.atoms.filter { $0.rate < Self.floor || $0.rate == 1 }
     do {
       return try Quadrature.integral(from: 0, to: end, relativeTolerance: 1e-6) { time in
         var moments = SignalMoments()

@@ -166,7 +166,9 @@ extension BoundedValue {
   /// Three digits, as in "812 [640, 1010]".
   fileprivate var short: String {
     text { number in
-      number >= 999.5 && number < 1e6 ? "\(Int(number.rounded()))" : String(format: "%.3g", number)
+      number.isFinite
+        ? number >= 999.5 && number < 1e6 ? "\(Int(number.rounded()))" : String(format: "%.3g", number)
+        : shortNumber(number)
     }
   }
 
@@ -177,9 +179,10 @@ extension BoundedValue {
   }
 }
 
-/// A share in percent: whole numbers from 10 on, one digit after the point below, two below 1.
+/// A share in percent: whole numbers from 10 on, one digit after the point below, two below 1, and less than that in words.
 private func percent(_ share: Double) -> String {
   let value = 100 * share
   let digits = value >= 9.95 ? 0 : value >= 0.995 || value == 0 ? 1 : 2
+  guard value == 0 || value >= 0.005 else { return "<0.01" }
   return value == 0 ? "0" : String(format: "%.\(digits)f", value)
 }

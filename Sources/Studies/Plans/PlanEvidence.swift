@@ -19,6 +19,7 @@ struct PlanEvidence {
     case .mixture(let given):
       (rates, mixture, counts, resamples) = (PromptRates(given), given, nil, [])
     case .counts(let observed):
+      try Self.checkOutcomes(of: observed)
       let fit = try BetaMixtureFit(to: observed)
       (rates, mixture, counts) = (PromptRates(fit.mixture), fit.mixture, observed)
       resamples = try fit.bootstrap(replicates: model.settings.resamples, path: path["bootstrap"]).map {
@@ -37,6 +38,19 @@ struct PlanEvidence {
       meanSuccess: BoundedValue(
         value: values[.meanSuccess], resamples: resamples.compactMap { $0[.meanSuccess] }),
       neverSucceed: rates.mean { $0.rate == 0 ? 1 : 0 }, alwaysSucceed: rates.mean { $0.rate == 1 ? 1 : 0 })
+  }
+
+  /// Refuses probes that all fail or all succeed: resampling them shows no chance at all, and their intervals would lie.
+  private static func checkOutcomes(of counts: ProbeCounts) throws {
+    let outcomes =
+      [("succeeded", { $0.successes == 0 }), ("failed", { $0.successes == $0.attempts })]
+      as [(String, (ProbeCounts.Pair) -> Bool)]
+    for (outcome, isMissing) in outcomes where counts.share(where: isMissing) == 1 {
+      throw StudyError(
+        .badData,
+        "none of \(counts.promptCount) prompts ever \(outcome); a plan needs successes and failures: probe more prompts, or"
+          + " each more often")
+    }
   }
 
   /// A quantity with its interval.
@@ -79,7 +93,7 @@ struct PlanEvidence {
     func fewest(_ quantity: (Int) -> PlanQuantity) -> Int? {
       model.rules(ofAlgorithm: algorithm)
         .compactMap { rule in values[quantity(rule)].map { (size: model.rules[rule].groupSize, value: $0) } }
-        .min { $0.value < $1.value }.flatMap { $0.value > 0 ? $0.size : nil }
+        .min { $0.value < $1.value }.flatMap { $0.value > 0 && $0.value.isFinite ? $0.size : nil }
     }
     return PlanAnalysis.Recommendation(
       groupSize: bounded(recommended),
@@ -99,11 +113,18 @@ extension MeanFieldTraining.Obstacle {
     case .alreadyReached(let mean):
       "the mean success rate is \(shortNumber(mean)) already, which is no less than the target \(shortNumber(target))"
     case .ceiling(let ceiling):
-      "prompts that never succeed keep the mean success rate below \(shortNumber(ceiling)), and the target is"
+      "prompts that never succeed, or less than once in a million, keep the mean success rate below \(shortNumber(ceiling)), and the target is"
         + " \(shortNumber(target))"
     case .noProgress(let rate):
-      "the effective weight is not positive at success rate \(shortNumber(rate)), where prompts stand still or fall"
+      "the effective weight is not positive \(Self.place(of: rate)), where prompts stand still or fall"
     case .tooSlow: "progress is too slow to put a number on"
     }
+  }
+
+  /// At a rate, or near an end that it cannot be told from.
+  private static func place(of rate: Double) -> String {
+    rate < 1e-6
+      ? "near success rate 0"
+      : rate > 1 - 1e-6 ? "near success rate 1" : "at success rate \(shortNumber(rate))"
   }
 }

@@ -82,8 +82,9 @@ struct PlanModel {
       let updates: Double? =
         switch updates(of: moving, rule: index) {
         case .success(let updates): updates
-        // A resample may be there already where the population is not.
+        // A resample may be there already, or never get there, where the population is not and does.
         case .failure(.alreadyReached): 0
+        case .failure(.ceiling): .infinity
         case .failure: nil
         }
       values[.updates(rule: index)] = updates
