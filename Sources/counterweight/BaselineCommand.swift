@@ -36,9 +36,7 @@ struct BaselineCommand: ParsableCommand {
   var json = false
 
   func validate() throws {
-    if let groupSize, !(1...4096).contains(groupSize) {
-      throw ValidationError("--group-size is \(groupSize); it must be between 1 and 4096")
-    }
+    try checkGroupSize(groupSize)
   }
 
   func run() throws {

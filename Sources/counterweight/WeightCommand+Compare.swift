@@ -41,9 +41,7 @@ extension WeightCommand {
     @OptionGroup var plotting: PlotOption
 
     func validate() throws {
-      if let groupSize, !(1...4096).contains(groupSize) {
-        throw ValidationError("--group-size is \(groupSize); it must be between 1 and 4096")
-      }
+      try checkGroupSize(groupSize)
     }
 
     func run() throws {

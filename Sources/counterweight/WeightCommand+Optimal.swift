@@ -44,10 +44,7 @@ extension WeightCommand {
     var json = false
 
     func validate() throws {
-      if let groupSize, !(1...FiniteGroupOptimum.largestGroup).contains(groupSize) {
-        throw ValidationError(
-          "--group-size is \(groupSize); it must be between 1 and \(FiniteGroupOptimum.largestGroup)")
-      }
+      try checkGroupSize(groupSize, largest: FiniteGroupOptimum.largestGroup)
       if nonNegative && groupSize == nil {
         throw ValidationError("--non-negative is about finite groups; give --group-size, too")
       }

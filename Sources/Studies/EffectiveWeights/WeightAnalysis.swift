@@ -64,20 +64,15 @@ public struct WeightAnalysis: Encodable, Sendable {
       algorithm.algorithm.setAside.map { "\($0.name) set aside: \($0.summary)" }
       + (algorithm.algorithm.partBeyondGroups == nil
         ? [] : batchRate.map { ["every prompt of the batch has success rate \(shortNumber($0))"] } ?? [])
-    do {
+    (weight, rows, self.policy) = try naming(algorithm.name) {
       let weight = try EffectiveWeight(of: algorithm.algorithm, batchRate: batchRate)
-      self.weight = weight
-      rows = try rates.map { try Row(of: weight, at: $0) }
-      self.policy = try policy.map { table in
+      let gradient = try policy.map { table in
         let moments = ScoreMoments(of: table)
         return PolicyGradient(
           rho: moments.successProbability, effectiveWeight: try weight.value(at: moments.successProbability),
           variance: try moments.groupGradient(of: weight.rule).variance)
       }
-    } catch let error as TheoryError {
-      throw StudyError(.badData, "\(algorithm.name): \(error)")
-    } catch let error as AlgorithmError {
-      throw StudyError(.badData, "\(algorithm.name): \(error)")
+      return (weight, try rates.map { try Row(of: weight, at: $0) }, gradient)
     }
   }
 

@@ -50,20 +50,14 @@ public struct SharedBudgetAnalysis: Encodable, Sendable {
     finalRates = plan.finalRates
     switchTarget = plan.switchTarget
     rules = try algorithms.map { name, algorithm in
-      do {
+      try naming(name) {
         let effective = try EffectiveWeight(of: algorithm)
-        guard
-          let weight = groupSize == nil
-            ? effective.limit.map({ RateWeight(of: $0) }) : RateWeight(of: effective)
-        else {
+        let limit = effective.limit.map { RateWeight(of: $0) }
+        guard let weight = groupSize == nil ? limit : RateWeight(of: effective) else {
           throw StudyError(.badData, "\(name): its weight has no limit for large groups; give --group-size")
         }
         let time = try budget.time(of: weight, for: population, target: target)
         return Rule(algorithm: name, time: time, ratio: time / plan.time)
-      } catch let error as TheoryError {
-        throw StudyError(.badData, "\(name): \(error)")
-      } catch let error as AlgorithmError {
-        throw StudyError(.badData, "\(name): \(error)")
       }
     }
   }

@@ -68,11 +68,11 @@ public struct TimeComparison: Encodable, Sendable {
       Optimum(clock: $0.clockName, mobility: $0.mobilityName, time: $1.optimum.value)
     }
     self.algorithms = try algorithms.map { named in
-      (named.name, try Self.naming(named.name) { try EffectiveWeight(of: named.algorithm) })
+      (named.name, try naming(named.name) { try EffectiveWeight(of: named.algorithm) })
     }
     ratios = try self.algorithms.flatMap { named in
       try zip(problems, minima).map { problem, minimum in
-        try Self.naming(named.name) {
+        try naming(named.name) {
           let limit = try named.weight.limit.map { try minimum.ratio(of: RateWeight(of: $0)) }
           return Ratio(
             algorithm: named.name, clock: problem.clockName, mobility: problem.mobilityName,
@@ -89,18 +89,6 @@ public struct TimeComparison: Encodable, Sendable {
   private static func missingLimit(_ name: String) throws -> Double {
     throw StudyError(
       .badData, "\(name): its weight has no limit for large groups; give --group-size")
-  }
-
-  private static func naming<Value>(_ name: String, _ value: () throws -> Value) throws -> Value {
-    do {
-      return try value()
-    } catch let error as TheoryError {
-      throw StudyError(.badData, "\(name): \(error)")
-    } catch let error as AlgorithmError {
-      throw StudyError(.badData, "\(name): \(error)")
-    } catch let error as NumericsError {
-      throw StudyError(.badData, "\(name): \(error)")
-    }
   }
 
   private enum CodingKeys: String, CodingKey {

@@ -92,18 +92,6 @@ public struct PopulationAnalysis: Encodable, Sendable {
   }
 }
 
-/// Lets an error about an algorithm begin with its name.
-private func naming<Value>(_ name: String, _ body: () throws -> Value) throws -> Value {
-  do {
-    return try body()
-  } catch let error as AlgorithmError {
-    throw StudyError(.badData, "\(name): \(error)")
-  } catch let error as SimulationError {
-    if case .needsMoreThanOutcomes = error { throw StudyError(.badData, "\(name): \(error)") }
-    throw error
-  }
-}
-
 extension PopulationCurve {
   /// The curve of an algorithm from its replicates.
   ///
