@@ -31,7 +31,7 @@ let package = Package(
   platforms: [.macOS(.v15)],
   products: [
     .library(name: "Algorithms", targets: ["Rollouts", "Algorithms", "RolloutLogs"]),
-    .library(name: "PolicyGradientTheory", targets: ["PolicyGradientTheory", "Policies"]),
+    .library(name: "PolicyGradientTheory", targets: ["PolicyGradientTheory", "Policies", "Populations"]),
     .library(name: "Simulation", targets: ["Simulation", "RandomStreams"]),
     .executable(name: "counterweight", targets: ["counterweight"]),
   ],
@@ -95,7 +95,7 @@ let package = Package(
     .executableTarget(
       name: "benchmarks",
       dependencies: [
-        "Algorithms", "RandomStreams", "Reporting", "Rollouts", "Simulation",
+        "Algorithms", "PolicyGradientTheory", "RandomStreams", "Reporting", "Rollouts", "Simulation",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/Benchmarks", exclude: ["README.md"], swiftSettings: settings),

@@ -3,17 +3,26 @@ import Testing
 
 @Suite("Commands shown in the documentation and in --help")
 struct DocumentationTests {
-  /// Settings that shrink any run of a study to a moment without changing its code path.
-  static let shrunk = [
-    "parameters.exact.batches=3", "parameters.training.seeds=1", "parameters.training.warmUp.maximumSteps=0",
-    "parameters.training.reinforcement.maximumSteps=0", "predictions=[]",
-  ]
+  /// Settings that shrink a run of a study to a moment without changing its code path.
+  static func shrunk(_ study: String) -> [String] {
+    let settings =
+      study.contains("asymmetric-weights")
+      ? ["parameters.replicates=2", "parameters.simulations=[]"]
+      : [
+        "parameters.exact.batches=3", "parameters.training.seeds=1",
+        "parameters.training.warmUp.maximumSteps=0", "parameters.training.reinforcement.maximumSteps=0",
+      ]
+    return settings + ["predictions=[]"]
+  }
 
   static let pages: [String] = {
     let files = FileManager.default
     let docs =
       (try? files.contentsOfDirectory(atPath: Counterweight.root.appendingPathComponent("docs").path)) ?? []
-    return ["README.md", "CONTRIBUTING.md", "simulations/optimal-baseline/README.md"]
+    return [
+      "README.md", "CONTRIBUTING.md", "simulations/asymmetric-weights/README.md",
+      "simulations/optimal-baseline/README.md",
+    ]
       + docs.filter { $0.hasSuffix(".md") }.sorted().map { "docs/" + $0 }
   }()
 
@@ -45,7 +54,8 @@ struct DocumentationTests {
 
   @Test(arguments: [
     [], ["algorithms"], ["advantage"], ["loss"], ["baseline"], ["plan"], ["weight"], ["weight", "effective"],
-    ["simulate"], ["study", "run"], ["study", "list"], ["report"],
+    ["weight", "optimal"], ["weight", "compare"], ["weight", "population"], ["simulate"], ["study", "run"],
+    ["study", "list"], ["report"],
     ["doctor"],
   ])
   func everyExampleOfTheHelpRuns(subcommand: [String]) throws {
@@ -65,9 +75,10 @@ struct DocumentationTests {
     defer { try? FileManager.default.removeItem(atPath: output) }
     if arguments.starts(with: ["study", "run"]) {
       if let place = arguments.firstIndex(of: "--output") { arguments.removeSubrange(place...place + 1) }
-      arguments += shrunk + ["--output", output]
+      arguments += shrunk(arguments[2]) + ["--output", output]
     } else if arguments.first == "report" {
-      let run = ["study", "run", "simulations/optimal-baseline"] + shrunk + ["--output", output]
+      let study = "simulations/optimal-baseline"
+      let run = ["study", "run", study] + shrunk(study) + ["--output", output]
       #expect(try Counterweight.run(run).exitCode == 0)
       arguments[1] = output
     }

@@ -1,16 +1,18 @@
 import Foundation
 import Testing
 
-@Suite("The committed result of the study of optimal baselines")
+@Suite("The committed results of the studies")
 struct ExpectedResultTests {
   /// A prediction that is changed after the fact no longer matches the result that was committed with it.
-  @Test func expectedVerdictsAreThoseOfThePredictionsInTheStudyFile() throws {
+  @Test(arguments: ["optimal-baseline", "asymmetric-weights"])
+  func expectedVerdictsAreThoseOfThePredictionsInTheStudyFile(study: String) throws {
     let output = StudyCommandTests.temporaryPath()
     defer { try? FileManager.default.removeItem(atPath: output) }
-    let shrunk = DocumentationTests.shrunk.filter { $0 != "predictions=[]" }
-    let run = try Counterweight.run(
-      ["study", "run", "simulations/optimal-baseline", "--output", output] + shrunk)
-    #expect([0, 2].contains(run.exitCode), "with three batches anything may be refuted")
+    let shrunk = DocumentationTests.shrunk(study).filter {
+      !["predictions=[]", "parameters.simulations=[]"].contains($0)
+    }
+    let run = try Counterweight.run(["study", "run", "simulations/\(study)", "--output", output] + shrunk)
+    #expect([0, 2].contains(run.exitCode), "with so little data anything may be refuted")
     func predictions(_ data: Data, key: String?) throws -> [NSDictionary] {
       let json = try JSONSerialization.jsonObject(with: data)
       guard let key else { return json as? [NSDictionary] ?? [] }
@@ -21,7 +23,7 @@ struct ExpectedResultTests {
       Data(contentsOf: URL(fileURLWithPath: output + "/predictions.json")), key: nil)
     let expected = try predictions(
       Data(
-        contentsOf: Counterweight.root.appendingPathComponent("simulations/optimal-baseline/expected.json")),
+        contentsOf: Counterweight.root.appendingPathComponent("simulations/\(study)/expected.json")),
       key: "verdicts")
     #expect(!recorded.isEmpty)
     #expect(recorded == expected)

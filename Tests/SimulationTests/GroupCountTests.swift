@@ -43,8 +43,10 @@ struct GroupCountTests {
     }
   }
 
-  /// Pearson's χ² over the counts, those that are expected fewer than 8 times put together. It exceeds
-  /// f + 2√(f x) + 2x with probability at most e⁻ˣ (Laurent and Massart 2000); x = 16 is a false alarm in 9 million.
+  /// Pearson's χ² over the counts stays below a bound.
+  ///
+  /// Counts that are expected fewer than 8 times are put together. χ² of f degrees of freedom exceeds f + 2√(f x) + 2x
+  /// with probability at most e⁻ˣ (Laurent and Massart 2000); x = 16 is a false alarm in 9 million.
   @Test(
     arguments: [1, 2, 8, 16, 64, 100, 1024],
     [1e-6, 1e-3, 0.05, 0.3, 0.5, 0.8, 0.99, 1 - 1e-6])

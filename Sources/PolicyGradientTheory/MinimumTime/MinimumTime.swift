@@ -57,13 +57,25 @@ public struct MinimumTime: Sendable {
   /// - Throws: ``TheoryError/notPositive(name:value:rate:)`` where the weight is not positive on the range; `NumericsError`
   ///   with the error that was achieved, where that is more than 1e-12 relative.
   public func time(of weight: RateWeight) throws -> IntegralValue {
-    let spent = try range.integral(relativeTolerance: Self.relativeTolerance) { position in
+    try budgetSpent(by: weight) * clockTime(of: weight)
+  }
+
+  /// B = ∫ ω β dρ.
+  ///
+  /// - Throws: as ``time(of:)``.
+  public func budgetSpent(by weight: RateWeight) throws -> IntegralValue {
+    try range.integral(relativeTolerance: Self.relativeTolerance) { position in
       try weight.value(at: position) * budget.logOddsDensity(at: position, mobility: mobility)
     }
-    let elapsed = try range.integral(relativeTolerance: Self.relativeTolerance) { position in
+  }
+
+  /// T = ∫ c/(ω m) dρ, on the clock.
+  ///
+  /// - Throws: as ``time(of:)``.
+  public func clockTime(of weight: RateWeight) throws -> IntegralValue {
+    try range.integral(relativeTolerance: Self.relativeTolerance) { position in
       try costDensity(at: position) / weight.value(at: position)
     }
-    return spent * elapsed
   }
 
   /// T·B of a weight over T*·B, at least 1 up to rounding.

@@ -12,7 +12,7 @@ public struct MinimumTimeProblem: Sendable {
   /// The clock.
   public let clock: Clock
   /// The mobility.
-  public let mobility: PolicyGradientTheory.Mobility
+  public let mobility: Mobility
 
   /// Understands the names of a clock and a mobility.
   ///
@@ -56,7 +56,7 @@ public struct MinimumTimeProblem: Sendable {
     }
   }
 
-  private static func mobility(named name: String) throws -> PolicyGradientTheory.Mobility {
+  private static func mobility(named name: String) throws -> Mobility {
     switch name {
     case "natural": return .natural
     case "vanilla": return .vanilla

@@ -99,7 +99,8 @@ public struct OptimalWeightAnalysis: Encodable, Sendable {
       bernsteinCoefficients = nil
       let reached = try minimum.time(of: best).value
       certificate = Certificate(
-        lowerBound: minimum.optimum.value, upperBound: reached, gap: max(0, reached / minimum.optimum.value - 1),
+        lowerBound: minimum.optimum.value, upperBound: reached,
+        gap: max(0, reached / minimum.optimum.value - 1),
         method: "Cauchy–Schwarz")
     }
     let ends = (LogOdds(rate: range.start).value, LogOdds(rate: range.target).value)

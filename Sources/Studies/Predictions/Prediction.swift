@@ -1,7 +1,9 @@
 /// A statement about a quantity, written down before the quantity is measured.
 public struct Prediction: Hashable, Codable, Sendable {
-  /// Whether simulation or training judges it.
+  /// Whether theory, simulation or training judges it.
   public enum Side: String, Hashable, Codable, Sendable {
+    /// Judged by the theory itself: a claim about a formula, whose value has no uncertainty.
+    case exact
     /// Judged on simulated rollouts of an exact policy.
     case simulated
     /// Judged on rollouts of a trained network, over independent seeds.

@@ -20,6 +20,9 @@ public struct StudyLaunch: Sendable {
     case OptimalBaselineStudy.name:
       (start, directory) = try Self.prepare(
         OptimalBaselineStudy.self, file: file, overrides: overrides, output: output, quick: quick)
+    case AsymmetricWeightsStudy.name:
+      (start, directory) = try Self.prepare(
+        AsymmetricWeightsStudy.self, file: file, overrides: overrides, output: output, quick: quick)
     default:
       throw Self.unknownFamily(header.family, file: file)
     }
@@ -62,7 +65,9 @@ public struct StudyLaunch: Sendable {
 
   private static func unknownFamily(_ family: String, file: URL) -> StudyError {
     StudyError(
-      .badData, "\(file.lastPathComponent): family is '\(family)'; it must be \(OptimalBaselineStudy.name)")
+      .badData,
+      "\(file.lastPathComponent): family is '\(family)'; it must be \(OptimalBaselineStudy.name) or"
+        + " \(AsymmetricWeightsStudy.name)")
   }
 
   private static func studyFile(at path: String) throws -> URL {
