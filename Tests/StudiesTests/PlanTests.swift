@@ -171,6 +171,30 @@ struct PlanTests {
     #expect(rule.unreachable == reason)
   }
 
+  @Test(arguments: [(0, "succeeded"), (4, "failed")])
+  func probesWithoutBothOutcomesAreRefused(successes: Int, missing: String) throws {
+    let counts = try ProbeCounts([(successes, 4), (successes, 4)])
+    let error = #expect(throws: StudyError.self) { try Self.plan(.counts(counts)) }
+    #expect(
+      error?.description
+        == "none of 2 prompts ever \(missing); a plan needs successes and failures: probe more prompts, or each more often"
+    )
+  }
+
+  /// Nothing lies between hopeless, even and solved: the likelihood is flat towards the bounds of the shapes, and what it says
+  /// of the hopeless is that they do not move.
+  @Test func aPopulationWithoutAMiddleHasIntervalsAndACeiling() throws {
+    let counts = try ProbeCounts((0..<1000).map { ($0 < 500 ? 0 : $0 < 800 ? 16 : 8, 16) })
+    let plan = try Self.plan(.counts(counts), sizes: [8])
+    let dead = plan.groups[0].deadShare
+    let (lower, upper) = try (#require(dead.lower), #require(dead.upper))
+    // 0.8, and 0.2 · 2⁻⁷ of the even ones.
+    #expect(lower < 0.8016 && 0.8016 < upper)
+    #expect(
+      plan.algorithms[0].groups[0].unreachable?.hasPrefix("prompts that never succeed, or less than once")
+        == true)
+  }
+
   /// A group of one under the group mean has no advantage.
   @Test func aRuleWithoutSignalIsNotRecommended() throws {
     let plan = try Self.plan(.rates([0.2, 0.5]), [Self.mean], sizes: [1])

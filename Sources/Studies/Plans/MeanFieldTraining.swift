@@ -22,7 +22,9 @@ struct MeanFieldTraining {
     case tooSlow
   }
 
-  /// The rate below which a prompt does not move. The mean field would let it learn from successes that nobody will see, and
+  /// The rate below which a prompt does not move.
+  ///
+  /// The mean field would let it learn from successes that nobody will see, and
   /// no probe tells such rates from 0.
   static let floor = 1e-6
 
