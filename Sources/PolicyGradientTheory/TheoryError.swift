@@ -14,6 +14,8 @@ public enum TheoryError: Error, Equatable, CustomStringConvertible {
   case notPositive(name: String, value: Double, rate: Double)
   /// A population is at its target, or above it, before anything was done.
   case targetReached(mean: Double, target: Double)
+  /// A prompt succeeds for certain before the population is at its target, under a weight that has a pole there.
+  case certainSuccess(target: Double)
   /// A group is too large to optimise, or has no rollout.
   case notAGroupSize(value: Int, largest: Int)
   /// The groups of a batch have more combinations of success counts than are summed over.
@@ -36,6 +38,9 @@ public enum TheoryError: Error, Equatable, CustomStringConvertible {
       "\(name) is \(value) at success rate \(rate); it must be a finite number above 0 on the whole way to the target"
     case .targetReached(let mean, let target):
       "the target is \(target), and the mean success rate is \(mean) already; the target must be above it and below 1"
+    case .certainSuccess(let target):
+      "a prompt succeeds for certain before the mean reaches \(target), and there the weight has no bound; give"
+        + " --group-size, for no finite group has a pole"
     case .notAGroupSize(let value, let largest):
       "the group size is \(value); a weight is optimised for groups of 1 to \(largest)"
     case .tooManyCombinations(let limit):

@@ -1,5 +1,6 @@
 import Algorithms
 import Foundation
+import GSLNumerics
 import PolicyGradientTheory
 import Populations
 import RandomStreams
@@ -103,6 +104,48 @@ struct SharedBudgetTests {
         #expect(abs(time - expected) <= 0.5000001 * unit, "\(preset) \(budget) \(target): \(time)")
         #expect(time >= (try budget.plan(for: population, target: target).time))
       }
+    }
+  }
+
+  /// The limit of GRPO has a pole at certain success, which a prompt near it reaches in a finite time; groups have none.
+  @Test func aPromptThatRunsIntoAPoleEndsTheStory() throws {
+    let population = try Population(rates: [0.01, 0.01, 0.99])
+    let effective = try EffectiveWeight(of: AlgorithmPreset.grpo.algorithm().setting("groupSize=8"))
+    let limit = RateWeight(of: try #require(effective.limit))
+    for budget in SharedBudget.allCases {
+      let error = #expect(throws: TheoryError.self) {
+        try budget.time(of: limit, for: population, target: 0.8)
+      }
+      #expect(
+        error?.description
+          == "a prompt succeeds for certain before the mean reaches 0.8, and there the weight has no bound; give --group-size, for no finite group has a pole"
+      )
+      let time = try budget.time(of: RateWeight(of: effective), for: population, target: 0.8)
+      #expect(time > (try budget.plan(for: population, target: 0.8).time))
+    }
+  }
+
+  /// A thousand prompts of a distribution, against a sum of the same prompts in a system of differential equations.
+  @Test func manyPromptsAgreeWithOneSystemOfEquations() throws {
+    let mixture = try BetaMixture(parsing: "0.7*beta(1,9)+0.3*beta(6,2)")
+    let population = try mixture.population(count: 40)
+    let weight = RateWeight(
+      of: try EffectiveWeight(of: AlgorithmPreset.sqrtR.algorithm().setting("groupSize=8")))
+    for budget in SharedBudget.allCases {
+      let system = DifferentialEquation(dimension: 40) { _, state in
+        let positions = state.map { LogOdds($0) }
+        let weights = try positions.map { try weight.value(at: $0) }
+        let spent = zip(weights, positions).map { weight, position in
+          budget == .linear ? weight : weight * weight * position.variance
+        }.reduce(0, +)
+        return weights.map { $0 / (budget == .linear ? spent : spent.squareRoot()) }
+      }
+      let start = population.rates.map { LogOdds(rate: $0).value }
+      let solution = try system.solution(from: 0, state: start, to: 1e6) { _, state in
+        state.map { LogOdds($0).rate }.reduce(0, +) - 40 * 0.7
+      }
+      let time = try budget.time(of: weight, for: population, target: 0.7)
+      #expect(abs(time / solution.end.time - 1) <= 1e-9, "\(budget): \(time) \(solution.end.time)")
     }
   }
 

@@ -45,9 +45,6 @@ public struct MeanFieldFlow: Sendable {
 
   /// The success rates of several prompts at several times.
   ///
-  /// All prompts follow the same curve, each from its own place on it: prompts whose log-odds lie within 1 of each other
-  /// share a solution.
-  ///
   /// - Parameters:
   ///   - starts: success rates at time 0, strictly between 0 and 1.
   ///   - times: 0 or more.
@@ -58,34 +55,33 @@ public struct MeanFieldFlow: Sendable {
       throw TheoryError.notARate(
         name: "a starting success rate", value: start, legal: "between 0 and 1, both excluded")
     }
-    let distinct = Set(starts).map { LogOdds(rate: $0).value }.sorted()
-    var rates: [Double: [Double]] = [:]
-    for (_, neighbours) in Dictionary(grouping: distinct, by: { $0.rounded(.down) }) {
-      rates.merge(try self.rates(fromNeighbours: neighbours, at: times)) { $1 }
-    }
-    return starts.map { rates[LogOdds(rate: $0).value] ?? [] }
+    let distinct = Set(starts).sorted()
+    let places = Dictionary(uniqueKeysWithValues: distinct.enumerated().map { ($1, $0) })
+    let flow = try PopulationFlow(
+      self, starts: distinct.map { LogOdds(rate: $0) }, until: times.max() ?? 0)
+    let rates = try times.map { try flow.logOdds(at: $0).map(\.rate) }
+    return starts.map { start in rates.map { $0[places[start] ?? 0] } }
   }
 
-  /// The rates by log-odds at the start, from one solution that begins at the lowest.
-  private func rates(fromNeighbours positions: [Double], at times: [Double]) throws -> [Double: [Double]] {
-    let equation = DifferentialEquation(dimension: 1) { [self] _, state in
-      [try velocity(at: LogOdds(state[0]))]
+  /// The log-odds over time, from a place to a higher one.
+  func solution(from start: LogOdds, to target: LogOdds) throws -> DifferentialSolution {
+    try logOddsEquation.solution(
+      from: 0, state: [start.value], to: .greatestFiniteMagnitude, until: rise(to: target.value))
+  }
+
+  /// The log-odds over time, from a place and for a time, or until they reach a ceiling.
+  func solution(from start: LogOdds, during time: Double, below ceiling: LogOdds?) throws
+    -> DifferentialSolution
+  {
+    guard time > 0, start.value < ceiling?.value ?? .infinity else {
+      return try solution(from: start, to: start)
     }
-    guard let lowest = positions.first, let highest = positions.last, let last = times.max() else {
-      return [:]
-    }
-    let climb = try equation.solution(
-      from: 0, state: [lowest], to: .greatestFiniteMagnitude, until: rise(to: highest))
-    let end = climb.end.time + last
-    let solution =
-      end > 0 ? try equation.solution(from: 0, state: [lowest], to: end, until: rise(to: .infinity)) : climb
-    return Dictionary(
-      uniqueKeysWithValues: try positions.map { position in
-        // The event lies at the highest position to the last digit, on either side.
-        let offset = try climb.time(whenRisingComponent: 0, reaches: min(position, climb.end.state[0]))
-        let states = try solution.states(at: times.map { min(offset + $0, end) })
-        return (position, states.map { LogOdds($0[0]).rate })
-      })
+    return try logOddsEquation.solution(
+      from: 0, state: [start.value], to: time, until: rise(to: ceiling?.value ?? .infinity))
+  }
+
+  private var logOddsEquation: DifferentialEquation {
+    DifferentialEquation(dimension: 1) { [self] _, state in [try velocity(at: LogOdds(state[0]))] }
   }
 
   /// The event that the log-odds reach a target, which refuses a weight that does not lead there.

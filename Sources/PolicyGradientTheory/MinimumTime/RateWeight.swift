@@ -35,6 +35,14 @@ public struct RateWeight: Sendable {
     return value
   }
 
+  /// Log-odds of 14, a success rate of 1 − 8e-7: beyond, the rounding of ρ shows in a weight with a pole at 1.
+  static let nearCertainty = LogOdds(14)
+
+  /// Whether ω grows like a power of 1/(1 − ρ) as success becomes certain.
+  var growsNearCertainty: Bool {
+    get throws { try uncheckedValue(at: Self.nearCertainty) > 2 * uncheckedValue(at: LogOdds(10)) }
+  }
+
   /// ω(ρ), whatever its sign.
   func uncheckedValue(at position: LogOdds) throws -> Double { try weight(position) }
 }

@@ -25,36 +25,40 @@ public enum SharedBudget: String, CaseIterable, Sendable {
 
   /// The time in which a fixed weight on every prompt, ω_i ∝ ω(ρ_i), brings the mean success rate to a target.
   ///
-  /// The dynamics of all prompts are one system of differential equations in their log-odds, with the target as its event:
-  /// dx_i/dt = ω_i / Σ_j ω_j, or ω_i / √(Σ_j ω_j² ρ_j(1 − ρ_j)).
+  /// In a time s of their own the prompts move apart from each other, dx_i/ds = ω(ρ_i) in their log-odds; sharing the budget
+  /// only stretches time. A linear budget takes ∫ Σ_i ω_i ds = Σ_i (x_i(s) − x_i(0)), an energy budget
+  /// ∫ √(Σ_i ω_i² ρ_i(1 − ρ_i)) ds, until the mean rate is there.
   ///
-  /// - Throws: as ``plan(for:target:)``, and ``TheoryError/notPositive(name:value:rate:)`` where the weight is not positive.
+  /// - Throws: as ``plan(for:target:)``, ``TheoryError/notPositive(name:value:rate:)`` where the weight is not positive,
+  ///   ``TheoryError/certainSuccess(target:)`` where a prompt runs into a pole of the weight first.
   public func time(of weight: RateWeight, for population: Population, target: Double) throws -> Double {
     try Self.check(target, for: population)
-    let groups = Dictionary(grouping: population.rates) { $0 }.mapValues { Double($0.count) }
-      .sorted { $0.key < $1.key }
-    let counts = groups.map(\.value)
-    let total = Double(population.rates.count)
-    let equation = DifferentialEquation(dimension: groups.count, relativeTolerance: 1e-12) { _, state in
-      let positions = state.map { LogOdds($0) }
-      let weights = try positions.map { try weight.value(at: $0) }
-      let rate = spending(counts: counts, weights: weights, positions: positions)
-      return weights.map { $0 / rate }
+    let groups = Dictionary(grouping: population.rates) { $0 }.sorted { $0.key < $1.key }
+    let counts = groups.map { Double($0.value.count) }
+    let starts = groups.map { LogOdds(rate: $0.key) }
+    let flow = MeanFieldFlow(weight: weight, mobility: .natural)
+    // When the last prompt is at the target, so is the mean.
+    let horizon = try flow.solution(from: starts[0], to: LogOdds(rate: target)).end.time
+    let prompts = try PopulationFlow(flow, starts: starts, until: horizon)
+    let end = try RootFinding.root(from: 0, to: horizon) { time in
+      let failures = try prompts.logOdds(at: time).map(\.failureRate)
+      return (1 - target) * Double(population.rates.count) - innerProduct(counts, failures)
     }
-    let start = groups.map { LogOdds(rate: $0.key).value }
-    let solution = try equation.solution(from: 0, state: start, to: .greatestFiniteMagnitude) { _, state in
-      // Summed over failures, which stay exact where nearly all succeed.
-      (1 - target) * total - innerProduct(counts, state.map { LogOdds($0).failureRate })
+    let ends = try prompts.logOdds(at: end)
+    if let ceiling = prompts.ceiling, ends.contains(where: { $0.value >= ceiling.value }) {
+      throw TheoryError.certainSuccess(target: target)
     }
-    return solution.end.time
-  }
-
-  /// Σ_i ω_i, or √(Σ_i ω_i² m_i), of prompts that stand for `counts` prompts each.
-  private func spending(counts: [Double], weights: [Double], positions: [LogOdds]) -> Double {
     switch self {
-    case .linear: innerProduct(counts, weights)
+    case .linear:
+      return innerProduct(counts, zip(ends, starts).map { $0.value - $1.value })
     case .energy:
-      innerProduct(counts, zip(weights, positions).map { $0 * $0 * $1.variance }).squareRoot()
+      return try Quadrature.integral(from: 0, to: end, relativeTolerance: 1e-10) { time in
+        let squares = try prompts.logOdds(at: time).map { position in
+          let weight = try weight.value(at: position)
+          return weight * weight * position.variance
+        }
+        return innerProduct(counts, squares).squareRoot()
+      }.value
     }
   }
 

@@ -9,10 +9,12 @@ public struct SharedBudgetAnalysis: Encodable, Sendable {
   public struct Rule: Encodable, Sendable {
     /// The algorithm's name.
     public let algorithm: String
-    /// When its weights reach the target.
-    public let time: Double
+    /// When its weights reach the target; nil where they never do.
+    public let time: Double?
     /// That time over the least.
-    public let ratio: Double
+    public let ratio: Double?
+    /// Why they never do.
+    public let obstacle: String?
   }
 
   let budget: SharedBudget
@@ -56,8 +58,13 @@ public struct SharedBudgetAnalysis: Encodable, Sendable {
         guard let weight = groupSize == nil ? limit : RateWeight(of: effective) else {
           throw StudyError(.badData, "\(name): its weight has no limit for large groups; give --group-size")
         }
-        let time = try budget.time(of: weight, for: population, target: target)
-        return Rule(algorithm: name, time: time, ratio: time / plan.time)
+        do {
+          let time = try budget.time(of: weight, for: population, target: target)
+          return Rule(algorithm: name, time: time, ratio: time / plan.time, obstacle: nil)
+        } catch let error as TheoryError {
+          guard case .certainSuccess = error else { throw error }
+          return Rule(algorithm: name, time: nil, ratio: nil, obstacle: "\(error)")
+        }
       }
     }
   }
@@ -80,6 +87,10 @@ public struct SharedBudgetAnalysis: Encodable, Sendable {
   }
 
   private static let listedPrompts = 20
+
+  private var obstacles: [String] {
+    rules.compactMap { rule in rule.obstacle.map { "\(rule.algorithm): \($0)" } }
+  }
 
   /// The plan and the rules for people.
   public var tables: [Table] {
@@ -104,7 +115,8 @@ public struct SharedBudgetAnalysis: Encodable, Sendable {
         title: "Fixed weights of the same budget: \(subject)",
         columns: [Column(header: "algorithm")]
           + ["time", "over the least"].map { Column(header: $0, alignment: .trailing) },
-        rows: rules.map { [$0.algorithm, shortNumber($0.time), shortNumber($0.ratio)] }),
+        rows: rules.map { [$0.algorithm] + [$0.time, $0.ratio].map { $0.map(shortNumber) ?? "–" } },
+        note: obstacles.isEmpty ? nil : obstacles.joined(separator: "\n")),
     ]
   }
 }
