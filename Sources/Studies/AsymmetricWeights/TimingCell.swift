@@ -45,8 +45,8 @@ struct TimingCell {
     of name: String, over range: RateRange, clocks: [String]
   ) throws -> [[String: Double]?] {
     let effective = try parameters.weight(of: name, groupSize: key.groupSize)
-    let mobility: Mobility = key.mobility == .natural ? .natural : .vanilla
-    let meanField = try MeanFieldFlow(weight: RateWeight(of: effective), mobility: mobility).path(over: range)
+        let meanField = try MeanFieldFlow(weight: RateWeight(of: effective), mobility: Mobility(key.mobility))
+      .path(over: range)
     let stepSize = meanField.updates / Double(key.updates)
     let simulation = try PopulationSimulation(
       rates: Array(repeating: range.start, count: runs.prompts), algorithm: effective.rule.algorithm,

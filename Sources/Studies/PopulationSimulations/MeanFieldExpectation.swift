@@ -27,7 +27,7 @@ struct MeanFieldExpectation {
     guard experiment.sharedFeatures == nil else { throw Obstacle.sharedFeatures }
     let flow = MeanFieldFlow(
       weight: RateWeight(of: try EffectiveWeight(of: algorithm)),
-      mobility: experiment.mobility == .natural ? .natural : .vanilla)
+      mobility: Mobility(experiment.mobility))
     let rates = try flow.rates(
       from: experiment.rates, at: steps.map { experiment.stepSize * Double($0) })
     return steps.indices.map { index in
