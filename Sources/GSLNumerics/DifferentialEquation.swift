@@ -65,10 +65,17 @@ public struct DifferentialEquation: Sendable {
       if let event, let value = eventValue {
         let following = try event(next.time, next.state)
         if following == 0 || (following < 0) != (value < 0) {
-          let time = try RootFinding.root(from: last.time, to: next.time, tolerance: 1e-15) { time in
-            try event(time, stepper.state(after: last, at: time))
+          // The step taken again may end an ulp before the event; then the step's own end is as near.
+          let again = try event(next.time, stepper.state(after: last, at: next.time))
+          if following == 0 || again == 0 || (again < 0) == (value < 0) {
+            knots.append(next)
+          } else {
+            let time = try RootFinding.root(from: last.time, to: next.time, tolerance: 1e-15) { time in
+              try event(time, stepper.state(after: last, at: time))
+            }
+            knots.append(
+              DifferentialSolution.Knot(time: time, state: try stepper.state(after: last, at: time)))
           }
-          knots.append(DifferentialSolution.Knot(time: time, state: try stepper.state(after: last, at: time)))
           return DifferentialSolution(equation: self, knots: knots, endsInEvent: true)
         }
         eventValue = following

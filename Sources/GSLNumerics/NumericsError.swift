@@ -17,7 +17,7 @@ public enum NumericsError: Error, Equatable, CustomStringConvertible {
   /// A symmetric matrix has an eigenvalue that is not positive, up to rounding.
   case notPositiveDefinite(size: Int)
   /// An iteration did not come as near to its optimum as was asked for.
-  case optimumNotConverged(iterations: Int, gap: Double, asked: Double)
+  case optimumNotConverged(gap: Double, asked: Double)
 
   /// One line naming the value, what is legal and, where there is one, the fix.
   public var description: String {
@@ -42,9 +42,8 @@ public enum NumericsError: Error, Equatable, CustomStringConvertible {
         + " less"
     case .notPositiveDefinite(let size):
       "a symmetric matrix of \(size) rows is not positive definite to rounding; ask for fewer unknowns"
-    case .optimumNotConverged(let iterations, let gap, let asked):
-      "after \(iterations) steps the optimum is known to a gap of \(gap) where \(asked) was asked for; ask for a smaller"
-        + " group or a shorter range"
+    case .optimumNotConverged(let gap, let asked):
+      "the optimum is known to a gap of \(gap) where \(asked) was asked for; ask for a smaller group or a shorter range"
     }
   }
 }

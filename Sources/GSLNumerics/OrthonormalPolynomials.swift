@@ -16,7 +16,9 @@ public struct OrthonormalPolynomials: Sendable {
   ///   - masses: μ_q ≥ 0, not all 0.
   ///   - count: at least 1, and below the number of points with mass.
   public init(points: [Double], masses: [Double], count: Int) {
-    precondition(points.count == masses.count && count >= 1, "a mass for every point, and a polynomial")
+    precondition(
+      points.count == masses.count && count >= 1 && count < points.count,
+      "a mass for every point, and fewer polynomials than points")
     func product(_ left: [Double], _ right: [Double]) -> Double {
       var sum = 0.0
       for index in points.indices { sum += masses[index] * left[index] * right[index] }

@@ -16,6 +16,8 @@ public enum TheoryError: Error, Equatable, CustomStringConvertible {
   case targetReached(mean: Double, target: Double)
   /// A prompt succeeds for certain before the population is at its target, under a weight that has a pole there.
   case certainSuccess(target: Double)
+  /// Bernstein polynomials of a group's degree are too small on a range for doubles.
+  case vanishingPolynomials(groupSize: Int)
   /// A group is too large to optimise, or has no rollout.
   case notAGroupSize(value: Int, largest: Int)
   /// The groups of a batch have more combinations of success counts than are summed over.
@@ -41,6 +43,9 @@ public enum TheoryError: Error, Equatable, CustomStringConvertible {
     case .certainSuccess(let target):
       "a prompt succeeds for certain before the mean reaches \(target), and there the weight has no bound; give"
         + " --group-size, for no finite group has a pole"
+    case .vanishingPolynomials(let groupSize):
+      "polynomials of groups of \(groupSize) vanish to rounding between these success rates; ask for a smaller group or a"
+        + " longer range"
     case .notAGroupSize(let value, let largest):
       "the group size is \(value); a weight is optimised for groups of 1 to \(largest)"
     case .tooManyCombinations(let limit):

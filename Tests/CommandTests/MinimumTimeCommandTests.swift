@@ -158,11 +158,11 @@ struct MinimumTimeCommandTests {
     ),
     (
       ["optimal", "--from", "0.1", "--to", "0.9", "--clock", "sundial"], 64,
-      "--clock is sundial; it must be regular, effective, informative:N or a formula of rho: \"sundial\" has an unknown name \"sundial\" at character 1; known are rho, n, k, sqrt, exp, log, abs, min, max, choose"
+      "the clock is sundial; it must be regular, effective, informative:N or a formula of rho: \"sundial\" has an unknown name \"sundial\" at character 1; known are rho, n, k, sqrt, exp, log, abs, min, max, choose"
     ),
     (
       ["optimal", "--from", "0.1", "--to", "0.9", "--clock", "informative:1"], 64,
-      "--clock is informative:1; informative:N needs groups of N rollouts, N between 2 and 4096"
+      "the clock is informative:1; informative:N needs groups of N rollouts, N between 2 and 4096"
     ),
     (
       ["optimal", "--from", "0.25", "--to", "0.75", "--clock", "0.5-rho"], 65,
@@ -174,7 +174,7 @@ struct MinimumTimeCommandTests {
     ),
     (
       ["optimal", "--from", "0.1", "--to", "0.9", "--mobility", "fast"], 64,
-      "--mobility is fast; it must be natural, vanilla or a CSV file"
+      "the mobility is fast; it must be natural, vanilla or a CSV file"
     ),
     (
       [

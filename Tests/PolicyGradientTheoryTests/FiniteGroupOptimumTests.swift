@@ -134,4 +134,43 @@ struct FiniteGroupOptimumTests {
       for (before, after) in zip(times, times.dropFirst()) { #expect(after <= before * (1 + 1e-9)) }
     }
   }
+
+  /// A clock with a kink, a measured mobility: no weight of any shape is faster than T*, and no bound above it is one.
+  @Test func kinksDoNotMakeAFalseBound() throws {
+    let range = try RateRange(from: 0.01, to: 0.9)
+    let table = try MobilityTable([(0.01, 0.009), (0.1, 0.05), (0.4, 0.3), (0.7, 0.2), (0.9, 0.08)])
+    for problem in [
+      try MinimumTime(clock: .custom(RateExpression("min(rho,0.3)")), mobility: .natural, range: range),
+      try MinimumTime(clock: .regular, mobility: .measured(table), range: range),
+    ] {
+      for nonNegative in [false, true] {
+        for size in [8, 64] {
+          let optimum = try FiniteGroupOptimum(of: problem, groupSize: size, nonNegative: nonNegative)
+          #expect(optimum.time >= problem.optimum.value * (1 - 1e-11))
+          #expect(optimum.lowerBound <= optimum.time && optimum.gap <= 1e-6)
+        }
+      }
+    }
+  }
+
+  /// Short ranges and large groups, where polynomials outnumber what a panel resolves.
+  @Test(arguments: [(0.5, 0.55), (0.3, 0.301), (1e-6, 2e-6)])
+  func shortRangesHaveOptima(start: Double, target: Double) throws {
+    let problem = try MinimumTime(
+      clock: .effective, mobility: .vanilla, range: RateRange(from: start, to: target))
+    let optimum = try FiniteGroupOptimum(of: problem, groupSize: 64, nonNegative: false)
+    #expect(abs(optimum.time / problem.optimum.value - 1) <= 1e-9)
+  }
+
+  @Test func vanishingPolynomialsAreRefused() throws {
+    let problem = try MinimumTime(
+      clock: .regular, mobility: .natural, range: RateRange(from: 1e-6, to: 2e-6))
+    let error = #expect(throws: TheoryError.self) {
+      try FiniteGroupOptimum(of: problem, groupSize: 64, nonNegative: true)
+    }
+    #expect(
+      error?.description
+        == "polynomials of groups of 64 vanish to rounding between these success rates; ask for a smaller group or a longer range"
+    )
+  }
 }

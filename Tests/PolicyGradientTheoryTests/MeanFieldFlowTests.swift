@@ -1,6 +1,7 @@
 import Algorithms
 import Foundation
 import PolicyGradientTheory
+import RandomStreams
 import Testing
 
 @Suite("Mean-field dynamics")
@@ -70,6 +71,39 @@ struct MeanFieldFlowTests {
     // ∫ dx/ρ = x − e⁻ˣ.
     func clock(_ x: Double) -> Double { x - exp(-x) }
     #expect(abs(path.time - (clock(LogOdds(rate: 0.9).value) - clock(LogOdds(rate: 0.1).value))) <= 1e-11)
+  }
+
+  /// The last point is the target to the last digit, whatever the range rounds to.
+  @Test func pointsEndAtTheTargetOnEveryRange() throws {
+    var stream = StreamPath(seed: 11)["ranges"].stream()
+    for trial in 0..<300 {
+      let start = 0.001 + 0.5 * stream.uniform()
+      let range = try RateRange(from: start, to: start + (0.99 - start) * stream.uniform())
+      let mobility: Mobility = trial.isMultiple(of: 2) ? .natural : .vanilla
+      let points = try MeanFieldFlow(weight: Self.constant, mobility: mobility).path(over: range)
+        .points(perUnit: 24)
+      let end = try #require(points.last)
+      #expect(abs(end.rate - range.target) <= 1e-14)
+    }
+  }
+
+  /// A mobility that was measured up to the target, and a clock that ends there, are not asked beyond.
+  @Test func nothingIsAskedBeyondTheTarget() throws {
+    let range = try RateRange(from: 0.01, to: 0.9)
+    let points = (0...20).map { index -> (rate: Double, mobility: Double) in
+      let rate = index == 20 ? 0.9 : 0.01 + 0.89 * Double(index) / 20
+      return (rate, rate * (1 - rate))
+    }
+    let clock = Clock.custom(try RateExpression("0.9000001-rho"))
+    let path = try MeanFieldFlow(weight: Self.constant, mobility: .measured(MobilityTable(points)))
+      .path(over: range, clock: clock)
+    #expect(abs(path.updates / (LogOdds(rate: 0.9).value - LogOdds(rate: 0.01).value) - 1) <= 1e-11)
+  }
+
+  @Test func neighbouringRatesMoveTogether() throws {
+    let flow = MeanFieldFlow(weight: Self.constant, mobility: .natural)
+    let starts = [0.013, 0.013000000000000001, 0.013.nextUp, 0.3, 3 * 0.1]
+    for rates in try flow.rates(from: starts, at: [0, 2]) { #expect(rates[1] > rates[0]) }
   }
 
   /// GRPO with n = 1 gives 0; 1/2 − ρ turns around on the way.

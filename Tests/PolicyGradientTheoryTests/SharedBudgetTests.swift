@@ -109,19 +109,34 @@ struct SharedBudgetTests {
 
   /// The limit of GRPO has a pole at certain success, which a prompt near it reaches in a finite time; groups have none.
   @Test func aPromptThatRunsIntoAPoleEndsTheStory() throws {
-    let population = try Population(rates: [0.01, 0.01, 0.99])
+    let population = try Population(rates: [0.001, 0.5])
     let effective = try EffectiveWeight(of: AlgorithmPreset.grpo.algorithm().setting("groupSize=8"))
     let limit = RateWeight(of: try #require(effective.limit))
     for budget in SharedBudget.allCases {
       let error = #expect(throws: TheoryError.self) {
-        try budget.time(of: limit, for: population, target: 0.8)
+        try budget.time(of: limit, for: population, target: 0.95)
       }
       #expect(
         error?.description
-          == "a prompt succeeds for certain before the mean reaches 0.8, and there the weight has no bound; give --group-size, for no finite group has a pole"
+          == "a prompt succeeds for certain before the mean reaches 0.95, and there the weight has no bound; give --group-size, for no finite group has a pole"
       )
-      let time = try budget.time(of: RateWeight(of: effective), for: population, target: 0.8)
-      #expect(time > (try budget.plan(for: population, target: 0.8).time))
+      let time = try budget.time(of: RateWeight(of: effective), for: population, target: 0.95)
+      #expect(time > (try budget.plan(for: population, target: 0.95).time))
+    }
+  }
+
+  /// However hard the hardest prompt is, there is a target from which on it is worked on.
+  @Test(arguments: [1e-3, 1e-8, 1e-13, 1e-100, 1e-300])
+  func theSwitchOfAHopelessPrompt(hardest: Double) throws {
+    let population = try Population(rates: [hardest, 0.5])
+    let plan = try SharedBudget.linear.plan(for: population, target: 0.4)
+    let target = try #require(plan.switchTarget)
+    #expect(target > 0.4 && target <= (1 + hardest) / 2)
+    // At the switch both take equally long: logit(2t − ρ₀) against 2 logit(t) − logit(ρ₀), where that can be resolved.
+    if hardest >= 1e-8 {
+      let others = Self.logOdds(2 * target - hardest)
+      let all = 2 * Self.logOdds(target) - Self.logOdds(hardest)
+      #expect(abs(others - all) <= 1e-6 * all)
     }
   }
 

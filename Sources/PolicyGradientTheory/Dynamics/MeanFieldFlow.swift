@@ -27,8 +27,11 @@ public struct MeanFieldFlow: Sendable {
   public func path(
     over range: RateRange, clock: Clock = .regular, budget: BudgetMeasure = .progress
   ) throws -> MeanFieldPath {
+    let start = LogOdds(rate: range.start).value
+    let target = LogOdds(rate: range.target).value
     let equation = DifferentialEquation(dimension: 3) { [self] _, state in
-      let position = LogOdds(state[0])
+      // A trial step may look beyond the target, where clock and mobility need not exist.
+      let position = LogOdds(min(state[0], target))
       let velocity = try velocity(at: position)
       return [
         velocity, try clock.cost(at: position),
@@ -36,8 +39,6 @@ public struct MeanFieldFlow: Sendable {
           * weight.uncheckedValue(at: position) * velocity,
       ]
     }
-    let start = LogOdds(rate: range.start).value
-    let target = LogOdds(rate: range.target).value
     let solution = try equation.solution(
       from: 0, state: [start, 0, 0], to: .greatestFiniteMagnitude, until: rise(to: target))
     return MeanFieldPath(solution: solution)
@@ -55,12 +56,13 @@ public struct MeanFieldFlow: Sendable {
       throw TheoryError.notARate(
         name: "a starting success rate", value: start, legal: "between 0 and 1, both excluded")
     }
-    let distinct = Set(starts).sorted()
+    let positions = starts.map { LogOdds(rate: $0) }
+    // Rates that differ may have the same log-odds.
+    let distinct = Set(positions).sorted { $0.value < $1.value }
     let places = Dictionary(uniqueKeysWithValues: distinct.enumerated().map { ($1, $0) })
-    let flow = try PopulationFlow(
-      self, starts: distinct.map { LogOdds(rate: $0) }, until: times.max() ?? 0)
+    let flow = try PopulationFlow(self, starts: distinct, until: times.max() ?? 0)
     let rates = try times.map { try flow.logOdds(at: $0).map(\.rate) }
-    return starts.map { start in rates.map { $0[places[start] ?? 0] } }
+    return positions.map { position in rates.map { $0[places[position] ?? 0] } }
   }
 
   /// The log-odds over time, from a place to a higher one.

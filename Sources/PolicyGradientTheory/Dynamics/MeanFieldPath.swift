@@ -35,8 +35,8 @@ public struct MeanFieldPath: Sendable {
     let (start, end) = (solution.knots[0].state[0], solution.end.state[0])
     let count = max(1, Int(((end - start) * Double(perUnit)).rounded(.up)))
     let updates = try (0...count).map { index in
-      try solution.time(
-        whenRisingComponent: 0, reaches: start + (end - start) * Double(index) / Double(count))
+      let position = start + (end - start) * Double(index) / Double(count)
+      return try solution.time(whenRisingComponent: 0, reaches: min(position, end))
     }
     return try solution.states(at: updates).map { ($0[1], LogOdds($0[0]).rate) }
   }

@@ -5,20 +5,12 @@ import Policies
 struct BernsteinSearch {
   /// w_0, …, w_{n−1} of a budget of 1.
   let coefficients: [Double]
-  /// T·B of the polynomial that was found.
-  let time: Double
   /// What T·B can not fall below.
   let lowerBound: Double
 
   /// Searches among the polynomials with `count` coefficients.
   init(_ grid: MinimumTimeGrid, count: Int) throws {
-    // Scaled so that each spends a budget of 1.
-    let probabilities = try grid.rates.map {
-      try BinomialDistribution(trials: count - 1, successProbability: $0).probabilities
-    }
-    var basis = (0..<count).map { index in probabilities.map { $0[index] } }
-    let budgets = basis.map { innerProduct(grid.budgets, $0) }
-    for index in basis.indices { basis[index] = basis[index].map { $0 / budgets[index] } }
+    let (basis, budgets) = try Self.basis(on: grid, count: count)
     let constant = grid.balancedConstant
     var shares = budgets.map { $0 * constant }
     var multipliers = shares.map { shares.reduce(0, +) / Double(count) / $0 }
@@ -54,7 +46,29 @@ struct BernsteinSearch {
     }
     let spent = bestShares.reduce(0, +)
     coefficients = zip(bestShares, budgets).map { $0 / $1 / spent }
-    (time, lowerBound) = best
+    lowerBound = best.lowerBound
+  }
+
+  /// The lower bound that a polynomial gives by the quadrature of another grid.
+  static func lowerBound(on grid: MinimumTimeGrid, of polynomial: BernsteinPolynomial) throws -> Double {
+    let (basis, budgets) = try basis(on: grid, count: polynomial.coefficients.count)
+    let shares = zip(polynomial.coefficients, budgets).map { $0 * $1 }
+    return bounds(grid, basis: basis, shares: shares).lowerBound
+  }
+
+  /// The Bernstein polynomials at the nodes, scaled so that each spends a budget of 1, and what each spends unscaled.
+  private static func basis(
+    on grid: MinimumTimeGrid, count: Int
+  ) throws -> (basis: [[Double]], budgets: [Double]) {
+    let probabilities = try grid.rates.map {
+      try BinomialDistribution(trials: count - 1, successProbability: $0).probabilities
+    }
+    let basis = (0..<count).map { index in probabilities.map { $0[index] } }
+    let budgets = basis.map { innerProduct(grid.budgets, $0) }
+    guard budgets.allSatisfy({ $0 > 1e-280 }) else {
+      throw TheoryError.vanishingPolynomials(groupSize: count)
+    }
+    return (zip(basis, budgets).map { row, budget in row.map { $0 / budget } }, budgets)
   }
 
   /// T·B of a weight, and the lower bound D²/λ that it gives.

@@ -6,8 +6,6 @@ import Policies
 struct FreePolynomialSearch {
   private let polynomials: OrthonormalPolynomials
   private let coefficients: [Double]
-  /// T·B of the polynomial that was found.
-  let time: Double
   /// What T·B can not fall below.
   let lowerBound: Double
 
@@ -49,11 +47,21 @@ struct FreePolynomialSearch {
       value = trialValue
       if decrement <= 1e-26 * value { break }
     }
-    let (elapsed, spent) = grid.integrals(of: weight)
+    let spent = grid.integrals(of: weight).budget
     self.polynomials = polynomials
     self.coefficients = coefficients.map { $0 / spent }
-    time = elapsed * spent
-    lowerBound = elapsed * elapsed / Self.largestShare(grid, weight: weight, degree: count - 1)
+    lowerBound = Self.lowerBound(grid, weight: weight, degree: count - 1)
+  }
+
+  /// The same bound by the quadrature of another grid.
+  func lowerBound(on grid: MinimumTimeGrid) -> Double {
+    Self.lowerBound(grid, weight: grid.rates.map(value), degree: coefficients.count - 1)
+  }
+
+  /// D²/λ of a weight on a grid.
+  private static func lowerBound(_ grid: MinimumTimeGrid, weight: [Double], degree: Int) -> Double {
+    let elapsed = grid.integrals(of: weight).time
+    return elapsed * elapsed / largestShare(grid, weight: weight, degree: degree)
   }
 
   /// Ω(ρ) of a budget of 1.

@@ -15,12 +15,17 @@ struct MinimumTimeGrid {
   /// The node's share of ∫ β dρ.
   let budgets: [Double]
 
-  /// The problem on Gauss–Legendre nodes over the log-odds, 32 to a stretch of at most 1/2.
-  init(_ problem: MinimumTime) throws {
+  /// The problem on Gauss–Legendre nodes over the log-odds, 32 to a panel.
+  ///
+  /// - Parameters:
+  ///   - panelsPerUnit: panels to a unit of log-odds.
+  ///   - least: the fewest panels.
+  init(_ problem: MinimumTime, panelsPerUnit: Int, atLeast least: Int) throws {
     let ends = (LogOdds(rate: problem.range.start), LogOdds(rate: problem.range.target))
     let length = ends.1.value - ends.0.value
     let nodes = GaussLegendre(pointCount: 32).nodes(
-      from: ends.0.value, to: ends.1.value, panels: max(1, Int((2 * length).rounded(.up))))
+      from: ends.0.value, to: ends.1.value,
+      panels: max(least, Int((Double(panelsPerUnit) * length).rounded(.up))))
     let positions = nodes.map { LogOdds($0.position) }
     rates = positions.map(\.rate)
     distances = rates.map { ($0 - problem.range.start, problem.range.target - $0) }

@@ -1,3 +1,4 @@
+import Foundation
 import GSLNumerics
 import Populations
 
@@ -18,7 +19,9 @@ struct LinearRateAllocation {
   }
 
   /// The plan for a target above the mean rate.
-  func plan(target: Double) -> SharedBudgetPlan {
+  ///
+  /// - Throws: `NumericsError` where the root of the switch is not found.
+  func plan(target: Double) throws -> SharedBudgetPlan {
     var best = Allocation(time: .infinity, members: 0..<0, level: 0)
     for cut in rates.indices {
       let allocation = allocation(leavingAlone: cut, target: target)
@@ -33,7 +36,7 @@ struct LinearRateAllocation {
       }
       return max(rate, best.level)
     }
-    return SharedBudgetPlan(time: best.time, finalRates: finalRates, switchTarget: try? switchTarget)
+    return SharedBudgetPlan(time: best.time, finalRates: finalRates, switchTarget: try switchTarget)
   }
 
   private struct Allocation {
@@ -78,8 +81,16 @@ struct LinearRateAllocation {
       }
       let lower = mean + 1e-6 * (highest - mean)
       guard loss(lower) < 0 else { return nil }
-      // Within a part in 2⁴⁰ of the highest mean that the others alone can have, they take far longer.
-      return try RootFinding.root(from: lower, to: mean + (highest - mean) * (1 - 0x1p-40), of: loss)
+      let upper = mean + (highest - mean) * (1 - 0x1p-30)
+      if loss(upper) > 0 { return try RootFinding.root(from: lower, to: upper, of: loss) }
+      // So near the highest mean that the others alone can have, all others share one level, 1 − exp(−distance).
+      func lateLoss(_ distance: Double) -> Double {
+        let level = (highest - (count - 1) / count * exp(-distance))
+        return (count - 1) * (log1p(-exp(-distance)) + distance) - count * LogOdds(rate: level).value
+          + positions[0]
+      }
+      let distance = try RootFinding.root(from: 20, to: 1500, of: lateLoss)
+      return highest - (count - 1) / count * exp(-distance)
     }
   }
 }

@@ -18,7 +18,7 @@ public enum SharedBudget: String, CaseIterable, Sendable {
   public func plan(for population: Population, target: Double) throws -> SharedBudgetPlan {
     try Self.check(target, for: population)
     switch self {
-    case .linear: return LinearRateAllocation(population).plan(target: target)
+    case .linear: return try LinearRateAllocation(population).plan(target: target)
     case .energy: return try EnergyRateAllocation(population).plan(target: target)
     }
   }
@@ -45,7 +45,8 @@ public enum SharedBudget: String, CaseIterable, Sendable {
       return (1 - target) * Double(population.rates.count) - innerProduct(counts, failures)
     }
     let ends = try prompts.logOdds(at: end)
-    if let ceiling = prompts.ceiling, ends.contains(where: { $0.value >= ceiling.value }) {
+    // The ceiling is an event of the solution, found to the last digits on either side.
+    if let ceiling = prompts.ceiling, ends.contains(where: { $0.value > ceiling.value - 1e-6 }) {
       throw TheoryError.certainSuccess(target: target)
     }
     switch self {

@@ -34,9 +34,9 @@ struct GroupCountTable: Sendable {
     var upper = inversion.distribution(logit: edge(0))
     for cell in 0..<Self.cellCount {
       let lower = inversion.distribution(logit: edge(cell + 1))
-      // 1e-9 is room for rounding, thousands of times as much as there is.
-      bounds += Self.vectors(upper.map { ($0 * 65536 + 1e-9).rounded(.up) - 1 }, count: vectors)
-      bounds += Self.vectors(lower.map { ($0 * 65536 - 1e-9).rounded(.down) }, count: vectors)
+      // Room for the rounding of a distribution, which stays below 1e-13 of 1 in groups that have a table.
+      bounds += Self.vectors(upper.map { ($0 * 65536 + 1e-6).rounded(.up) - 1 }, count: vectors)
+      bounds += Self.vectors(lower.map { ($0 * 65536 - 1e-6).rounded(.down) }, count: vectors)
       upper = lower
     }
     self.bounds = bounds

@@ -106,7 +106,8 @@ extension PopulationSimulation {
   ) -> (PopulationMeasurement, [Double]) {
     let starts = Array(stride(from: 0, to: logits.count, by: Self.blockSize))
     let finished = Mutex([(PopulationMeasurement, [Double])?](repeating: nil, count: starts.count))
-    let share = max(1, (starts.count + jobs - 1) / max(1, jobs))
+    let jobs = min(max(1, jobs), starts.count)
+    let share = (starts.count + jobs - 1) / jobs
     DispatchQueue.concurrentPerform(iterations: (starts.count + share - 1) / share) { job in
       for block in job * share..<min(starts.count, (job + 1) * share) {
         let end = min(logits.count, starts[block] + Self.blockSize)

@@ -1,3 +1,4 @@
+import Algorithms
 import Foundation
 import PolicyGradientTheory
 import Reporting
@@ -18,14 +19,11 @@ struct DegradationSection {
           return Point(x: Double(size), y: optimum.time / minimum.optimum.value)
         })
     }
-    let algorithms = parameters.algorithms.map { name in
+    let algorithms = try parameters.algorithms.map { name in
       Series(
         name: name, provenance: .exact, style: .line,
-        points: sizes(upTo: .max).compactMap { size in
-          guard let weight = try? parameters.weight(of: name, groupSize: size),
-            let ratio = try? minimum.ratio(of: RateWeight(of: weight))
-          else { return nil }
-          return Point(x: Double(size), y: ratio)
+        points: try sizes(upTo: .max).compactMap { size in
+          try ratio(of: name, groupSize: size, minimum).map { Point(x: Double(size), y: $0) }
         })
     }
     return FindingsSection(
@@ -46,6 +44,17 @@ struct DegradationSection {
           yAxis: Axis(label: "time over the least", scale: .log), series: best + algorithms,
           references: [ReferenceLine(.vertical(rule), label: "1/√ρ₀")])
       ], tables: [])
+  }
+
+  /// The time over the least; nil for groups in which the rule is not defined, or does not lead to the target.
+  private func ratio(of name: String, groupSize: Int, _ minimum: MinimumTime) throws -> Double? {
+    do {
+      return try minimum.ratio(of: RateWeight(of: parameters.weight(of: name, groupSize: groupSize)))
+    } catch is AlgorithmError {
+      return nil
+    } catch TheoryError.notPositive {
+      return nil
+    }
   }
 
   private func sizes(upTo limit: Int) -> [Int] {

@@ -7,6 +7,9 @@ struct SimulatedTimes {
   let exact: ExactTimes
   let results: [TimingResult]
 
+  /// What depends on several algorithms (`advantage`, `fastest`, `slowest`) is taken in every replicate and then averaged: where
+  /// two algorithms are closer than their noise, that is the mean of the extreme and not the extreme of the means.
+  ///
   /// Quantities such as `simulated.scratch.regular-natural.grpo.n8.u1000.ratio`, and `.advantage`, `.slowdown`.
   var measurements: [String: MeasuredQuantity] {
     var measurements: [String: MeasuredQuantity] = [:]

@@ -45,7 +45,7 @@ struct TimingCell {
     of name: String, over range: RateRange, clocks: [String]
   ) throws -> [[String: Double]?] {
     let effective = try parameters.weight(of: name, groupSize: key.groupSize)
-        let meanField = try MeanFieldFlow(weight: RateWeight(of: effective), mobility: Mobility(key.mobility))
+    let meanField = try MeanFieldFlow(weight: RateWeight(of: effective), mobility: Mobility(key.mobility))
       .path(over: range)
     let stepSize = meanField.updates / Double(key.updates)
     let simulation = try PopulationSimulation(

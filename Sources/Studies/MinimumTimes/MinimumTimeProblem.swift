@@ -43,7 +43,7 @@ public struct MinimumTimeProblem: Sendable {
     if name.hasPrefix("informative:") {
       guard let size = Int(name.dropFirst("informative:".count)), (2...4096).contains(size) else {
         throw StudyError(
-          .usage, "--clock is \(name); informative:N needs groups of N rollouts, N between 2 and 4096")
+          .usage, "the clock is \(name); informative:N needs groups of N rollouts, N between 2 and 4096")
       }
       return .informative(groupSize: size)
     }
@@ -52,7 +52,7 @@ public struct MinimumTimeProblem: Sendable {
     } catch let error as RateExpressionError {
       throw StudyError(
         .usage,
-        "--clock is \(name); it must be regular, effective, informative:N or a formula of rho: \(error)")
+        "the clock is \(name); it must be regular, effective, informative:N or a formula of rho: \(error)")
     }
   }
 
@@ -63,7 +63,7 @@ public struct MinimumTimeProblem: Sendable {
     default: break
     }
     guard name.contains("/") || name.hasSuffix(".csv") else {
-      throw StudyError(.usage, "--mobility is \(name); it must be natural, vanilla or a CSV file")
+      throw StudyError(.usage, "the mobility is \(name); it must be natural, vanilla or a CSV file")
     }
     return .measured(try table(in: name))
   }
