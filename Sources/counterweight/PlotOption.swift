@@ -21,6 +21,19 @@ struct PlotOption: ParsableArguments {
     }
   }
 
+  /// Refuses a file that cannot be written, before anything is computed.
+  ///
+  /// - Throws: ``StudyError``.
+  func check() throws {
+    guard let plot, plot != Self.terminal else { return }
+    let folder = URL(fileURLWithPath: plot).deletingLastPathComponent().path
+    guard FileManager.default.isWritableFile(atPath: folder) else { throw Self.unwritable(plot) }
+  }
+
+  private static func unwritable(_ plot: String) -> StudyError {
+    StudyError(.inputOutput, "cannot write \(plot); does its folder exist, and may you write there?")
+  }
+
   /// Draws figures, if they are wanted.
   ///
   /// - Parameters:
@@ -43,7 +56,7 @@ struct PlotOption: ParsableArguments {
     do {
       try drawing.write(to: URL(fileURLWithPath: plot), options: .atomic)
     } catch {
-      throw StudyError(.inputOutput, "cannot write \(plot); does its folder exist, and may you write there?")
+      throw Self.unwritable(plot)
     }
   }
 }

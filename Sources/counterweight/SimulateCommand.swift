@@ -90,6 +90,7 @@ struct SimulateCommand: AsyncParsableCommand {
 
   func run() async throws {
     Interruption.installWithoutRecord()
+    try plot.check()
     let experiment = try experiment()
     let algorithms = try AlgorithmList(experiment.algorithms).algorithms(groupSize: experiment.groupSize)
     let analysis = try await PopulationAnalysis(

@@ -45,6 +45,7 @@ extension WeightCommand {
     }
 
     func run() throws {
+      try plotting.check()
       let problems = try (mobility.map { [$0] } ?? ["natural", "vanilla"]).flatMap { mobility in
         try (clock.map { [$0] } ?? ["regular", "effective"]).map {
           try MinimumTimeProblem(clock: $0, mobility: mobility)

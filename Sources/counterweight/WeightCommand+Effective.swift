@@ -64,6 +64,7 @@ extension WeightCommand {
     }
 
     func run() throws {
+      try plotting.check()
       let policy = try probabilities.map {
         try TabularSoftmax(probabilities: $0.values).responses(rewards: rewards?.values ?? [])
       }

@@ -188,6 +188,18 @@ struct MinimumTimeCommandTests {
       "opo: the advantage is not a function of reward and success count: its baseline, group mean weighted by length, depends on lengths; enumerate or simulate it instead"
     ),
     (
+      ["compare", "--from", "0.1", "--to", "0.9", "--algorithms", "reinforce++"], 65,
+      "reinforce++: its baseline, mean over the batch's rollouts, reads other groups; only rules of a prompt's own group can be compared"
+    ),
+    (
+      ["compare", "--from", "0.1", "--to", "0.9", "--algorithms", "grpo,rloo,grpo"], 64,
+      "algorithm grpo is named twice; once is enough"
+    ),
+    (
+      ["compare", "--from", "0.1", "--to", "0.9", "--plot", "no/such/folder.svg"], 74,
+      "cannot write no/such/folder.svg; does its folder exist, and may you write there?"
+    ),
+    (
       ["population", "--rates", "0.5,0.7", "--target", "0.6", "--budget", "linear"], 65,
       "the target is 0.6, and the mean success rate is 0.6 already; the target must be above it and below 1"
     ),

@@ -37,7 +37,7 @@ public struct FiniteGroupOptimum: Sendable {
   public static let largestListedGroup = 16
 
   /// Panels of the quadrature to a unit of log-odds, until the gap is small enough: more where clock or mobility have kinks.
-  private static let refinements = [2, 16, 64]
+  private static let refinements = [2, 8, 32]
   /// The gap at which the quadrature is fine enough, and the one beyond which there is no answer.
   private static let (smallGap, largestGap) = (1e-9, 1e-6)
 
@@ -52,8 +52,14 @@ public struct FiniteGroupOptimum: Sendable {
     }
     var best: FiniteGroupOptimum?
     for panelsPerUnit in Self.refinements {
-      let optimum = try FiniteGroupOptimum(
-        of: problem, groupSize: groupSize, nonNegative: nonNegative, panelsPerUnit: panelsPerUnit)
+      let optimum: FiniteGroupOptimum
+      do {
+        optimum = try FiniteGroupOptimum(
+          of: problem, groupSize: groupSize, nonNegative: nonNegative, panelsPerUnit: panelsPerUnit)
+      } catch TheoryError.notPositive {
+        // Positive at all nodes, but not between them: more nodes are needed.
+        continue
+      }
       if abs(optimum.gap) < abs(best?.gap ?? .infinity) { best = optimum }
       if abs(optimum.gap) <= Self.smallGap { break }
     }

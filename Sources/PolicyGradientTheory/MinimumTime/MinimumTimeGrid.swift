@@ -3,6 +3,8 @@ import GSLNumerics
 
 /// A ``MinimumTime`` on the nodes of a quadrature rule, where its integrals are sums.
 struct MinimumTimeGrid {
+  /// How often the panels at the ends are halved.
+  private static let halvings = 20
   /// Steps of a search until it gives up.
   static let iterationLimit = 500
 
@@ -17,15 +19,24 @@ struct MinimumTimeGrid {
 
   /// The problem on Gauss–Legendre nodes over the log-odds, 32 to a panel.
   ///
+  /// Towards both ends panels halve again and again: the best polynomials may all but vanish there.
+  ///
   /// - Parameters:
-  ///   - panelsPerUnit: panels to a unit of log-odds.
-  ///   - least: the fewest panels.
+  ///   - panelsPerUnit: panels to a unit of log-odds, before the halving.
+  ///   - least: the fewest panels, before the halving.
   init(_ problem: MinimumTime, panelsPerUnit: Int, atLeast least: Int) throws {
-    let ends = (LogOdds(rate: problem.range.start), LogOdds(rate: problem.range.target))
-    let length = ends.1.value - ends.0.value
-    let nodes = GaussLegendre(pointCount: 32).nodes(
-      from: ends.0.value, to: ends.1.value,
-      panels: max(least, Int((Double(panelsPerUnit) * length).rounded(.up))))
+    let (start, target) = (
+      LogOdds(rate: problem.range.start).value, LogOdds(rate: problem.range.target).value
+    )
+    let count = max(least, Int((Double(panelsPerUnit) * (target - start)).rounded(.up)))
+    let width = (target - start) / Double(count)
+    let halves = (1...Self.halvings).map { width * exp2(-Double($0)) }
+    let inner = (0...count).map { start + width * Double($0) }
+    let bounds =
+      ([start] + halves.map { start + $0 } + inner.dropFirst().dropLast()
+      + halves.map { target - $0 } + [target]).sorted()
+    let rule = GaussLegendre(pointCount: 32)
+    let nodes = zip(bounds, bounds.dropFirst()).filter { $0 < $1 }.flatMap { rule.nodes(from: $0, to: $1) }
     let positions = nodes.map { LogOdds($0.position) }
     rates = positions.map(\.rate)
     distances = rates.map { ($0 - problem.range.start, problem.range.target - $0) }

@@ -53,7 +53,7 @@ public struct SharedBudgetAnalysis: Encodable, Sendable {
     switchTarget = plan.switchTarget
     rules = try algorithms.map { name, algorithm in
       try naming(name) {
-        let effective = try EffectiveWeight(of: algorithm)
+        let effective = try effectiveWeight(of: (name, algorithm))
         let limit = effective.limit.map { RateWeight(of: $0) }
         guard let weight = groupSize == nil ? limit : RateWeight(of: effective) else {
           throw StudyError(.badData, "\(name): its weight has no limit for large groups; give --group-size")

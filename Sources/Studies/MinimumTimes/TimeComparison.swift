@@ -68,7 +68,7 @@ public struct TimeComparison: Encodable, Sendable {
       Optimum(clock: $0.clockName, mobility: $0.mobilityName, time: $1.optimum.value)
     }
     self.algorithms = try algorithms.map { named in
-      (named.name, try naming(named.name) { try EffectiveWeight(of: named.algorithm) })
+      (named.name, try effectiveWeight(of: named))
     }
     ratios = try self.algorithms.flatMap { named in
       try zip(problems, minima).map { problem, minimum in

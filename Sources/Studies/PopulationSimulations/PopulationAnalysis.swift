@@ -120,7 +120,10 @@ extension PopulationCurve {
         meanField: expected.meanSuccess.flatMap { firstPassage(of: target, steps: steps, meanSuccess: $0) })
     }
     assumptions =
-      algorithm.algorithm.setAside.map { "\($0.name) set aside: \($0.summary)" }
+      (algorithm.algorithm.selection.resamplesDeadGroups
+        ? ["dead groups are not resampled: a dead group moves nothing"] : [])
+      + (algorithm.algorithm.dependence == .lengths ? ["all responses are equally long"] : [])
+      + algorithm.algorithm.setAside.map { "\($0.name) set aside: \($0.summary)" }
       + (expected.obstacle.map { ["no mean field: \($0)"] } ?? [])
   }
 }
