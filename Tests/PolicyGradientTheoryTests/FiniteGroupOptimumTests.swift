@@ -176,19 +176,19 @@ struct FiniteGroupOptimumTests {
 
   /// The best polynomials all but vanish at an end: the time must be that of the weight all the same.
   @Test func polynomialsThatAllButVanishAreResolved() throws {
-    for (start, target, size) in [
-      (2.31e-5, 0.4373, 12), (0.001, 0.9, 2), (0.0001, 0.9, 2), (0.00114, 0.2019, 6),
-    ] {
-      for clock in [Clock.regular, .effective] {
-        let problem = try MinimumTime(
-          clock: clock, mobility: .vanilla, range: RateRange(from: start, to: target))
-        let optimum = try FiniteGroupOptimum(of: problem, groupSize: size, nonNegative: false)
-        #expect(optimum.gap >= 0 && optimum.gap <= 1e-9, "\(start) \(clock): \(optimum.gap)")
-        let coefficients = try #require(optimum.bernsteinCoefficients)
-        let polynomial = BernsteinPolynomial(coefficients: coefficients)
-        let time = try problem.time(of: RateWeight { polynomial.value(at: $0.rate) }).value
-        #expect(abs(time / optimum.time - 1) <= 1e-8)
-      }
+    let cases: [(clock: Clock, start: Double, target: Double, size: Int)] = [
+      (.regular, 2.31e-5, 0.4373, 12), (.effective, 0.001, 0.9, 2), (.effective, 0.0001, 0.9, 2),
+      (.effective, 0.00114, 0.2019, 6),
+    ]
+    for (clock, start, target, size) in cases {
+      let problem = try MinimumTime(
+        clock: clock, mobility: .vanilla, range: RateRange(from: start, to: target))
+      let optimum = try FiniteGroupOptimum(of: problem, groupSize: size, nonNegative: false)
+      #expect(optimum.gap >= 0 && optimum.gap <= 1e-9, "\(start) \(clock): \(optimum.gap)")
+      let coefficients = try #require(optimum.bernsteinCoefficients)
+      let polynomial = BernsteinPolynomial(coefficients: coefficients)
+      let time = try problem.time(of: RateWeight { polynomial.value(at: $0.rate) }).value
+      #expect(abs(time / optimum.time - 1) <= 1e-8)
     }
   }
 }
