@@ -2,6 +2,7 @@ import Algorithms
 import ArgumentParser
 import Populations
 import Reporting
+import Simulation
 import Studies
 
 struct PlanCommand: ParsableCommand {
@@ -33,7 +34,7 @@ struct PlanCommand: ParsableCommand {
   var target = 0.8
 
   @Option(help: "The optimiser's metric: natural or vanilla.")
-  var mobility = OptimizerMetric.natural
+  var mobility = StepMetric.natural
 
   @Option(help: "The change of log-odds by an update without noise; counts are in proportion to its inverse.")
   var stepSize = 0.1
@@ -67,5 +68,3 @@ struct PlanCommand: ParsableCommand {
     }
   }
 }
-
-extension OptimizerMetric: ExpressibleByArgument {}

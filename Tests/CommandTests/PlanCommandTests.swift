@@ -52,6 +52,20 @@ struct PlanCommandTests {
     )
   }
 
+  /// The weight of pass@k falls like (1 − ρ)³ and is above 0 wherever a prompt must pass.
+  @Test func aWeightThatVanishesAtOneReachesATarget() throws {
+    let outcome = try Counterweight.run([
+      "plan", "--rates", "0.1,0.2,0.3", "--target", "0.5", "--algorithms", "pass-at-k", "--group-size", "8",
+      "--json",
+    ])
+    let object = try #require(
+      JSONSerialization.jsonObject(with: Data(outcome.output.utf8)) as? [String: Any])
+    let plan = try #require((object["algorithms"] as? [[String: Any]])?.first)
+    let rule = try #require((plan["groups"] as? [[String: Any]])?.first)
+    #expect(((rule["updates"] as? [String: Any])?["value"] as? Double ?? 0) > 0)
+    #expect(rule["unreachable"] == nil)
+  }
+
   static let faults: [(arguments: [String], exitCode: Int32, line: String)] = [
     (
       ["--rates", "nowhere.csv"], 66,

@@ -48,6 +48,26 @@ struct BetaMixtureFitTests {
     }
   }
 
+  /// Intervals of the dead share in groups of 8 cover the truth in at least 14 of 20 populations of 60 prompts.
+  ///
+  /// At a coverage of 95 % fewer have a probability of 3e-5, by the binomial distribution.
+  @Test func intervalsOfAMixtureCoverItsDeadShare() throws {
+    let text = "0.7*beta(1,9)+0.3*beta(6,2)"
+    func dead(_ mixture: BetaMixture) -> Double {
+      let probabilities = mixture.countProbabilities(trials: 8)
+      return probabilities[0] + probabilities[8]
+    }
+    let truth = dead(try BetaMixture(parsing: text))
+    let covered = try (0..<20).count { run in
+      let counts = try Self.sample(text, prompts: 60, attempts: { _ in 8 }, seed: 100 + UInt64(run))
+      // The 2.5th and the 97.5th percentile of 41 are the second from each end.
+      let values = try BetaMixtureFit(to: counts).bootstrap(replicates: 41, path: StreamPath(seed: 1))
+        .map { dead($0.mixture) }.sorted()
+      return values[1] <= truth && truth <= values[39]
+    }
+    #expect(covered >= 14, "\(covered)")
+  }
+
   @Test func theSamePathGivesTheSameBootstrap() throws {
     let counts = try Self.sample("beta(1,3)", prompts: 60, attempts: { _ in 8 }, seed: 5)
     let fit = try BetaMixtureFit(to: counts)

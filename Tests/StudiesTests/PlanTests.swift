@@ -3,6 +3,7 @@ import Foundation
 import GSLNumerics
 import PolicyGradientTheory
 import Populations
+import Simulation
 import Studies
 import Testing
 
@@ -17,7 +18,7 @@ struct PlanTests {
 
   static func plan(
     _ source: PopulationSource, _ algorithms: [(String, Algorithm)] = [leaveOneOut], sizes: [Int] = [4],
-    target: Double = 0.7, mobility: OptimizerMetric = .natural, scoreSpread: Double = 10, seed: UInt64 = 1
+    target: Double = 0.7, mobility: StepMetric = .natural, scoreSpread: Double = 10, seed: UInt64 = 1
   ) throws -> PlanAnalysis {
     try PlanAnalysis(
       of: source, algorithms: algorithms,
@@ -57,8 +58,8 @@ struct PlanTests {
   ///
   /// A Runge–Kutta method solves them for all prompts, with weights and variances asked for directly. The plan integrates
   /// one clock to 1e-6.
-  @Test(arguments: [OptimizerMetric.natural, .vanilla])
-  func timesAreThoseOfTheCoupledEquations(mobility: OptimizerMetric) throws {
+  @Test(arguments: [StepMetric.natural, .vanilla])
+  func timesAreThoseOfTheCoupledEquations(mobility: StepMetric) throws {
     let rates = [0.02, 0.2, 0.6, 0.6, 0.9]
     var algorithm = Self.leaveOneOut.1
     algorithm.groupSize = 4
@@ -202,10 +203,18 @@ struct PlanTests {
     #expect(plan.algorithms[0].groups[0].usefulShare.value == 0)
     #expect(
       plan.algorithms[0].groups[0].unreachable
-        == "the effective weight is not positive near success rate 0, where prompts stand still or fall"
+        == "the effective weight is not positive at success rate 0.2, where prompts stand still or fall"
     )
     #expect(
       plan.advice[0] == "mean: no group size has any signal: every group is dead, or the rule ignores it.")
+  }
+
+  /// The upper percentile of 41 numbers is the last but one, finite beside infinity: position 0.975 · 40 = 39.
+  @Test func aPercentileBesideInfinityIsANumber() {
+    let resamples = (1...40).map(Double.init) + [.infinity]
+    let value = BoundedValue(value: 20, resamples: resamples)
+    #expect(value.lower == 2 && value.upper == 40)
+    #expect(BoundedValue(value: 20, resamples: [1, .infinity]).upper == .infinity)
   }
 
   /// Equal rates merge, and many rates become at most 200 that move: the mean over the quantiles of a smooth population.

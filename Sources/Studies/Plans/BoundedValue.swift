@@ -11,7 +11,7 @@ public struct BoundedValue: Hashable, Encodable, Sendable {
   ///
   /// The interval reaches from the 2.5th to the 97.5th percentile of the resamples, by linear interpolation between order
   /// statistics. There is none without a value or without resamples.
-  init(value: Double?, resamples: [Double]) {
+  public init(value: Double?, resamples: [Double]) {
     self.value = value
     let sorted = resamples.sorted()
     guard value != nil, !sorted.isEmpty else {
@@ -22,10 +22,11 @@ public struct BoundedValue: Hashable, Encodable, Sendable {
       let position = share * Double(sorted.count - 1)
       let index = min(Int(position), sorted.count - 1)
       let next = min(index + 1, sorted.count - 1)
-      // Between equal numbers there is nothing to interpolate, infinity included.
-      return sorted[index] == sorted[next]
+      let fraction = position - Double(index)
+      // On a number, or between equal ones, there is nothing to interpolate: next to infinity that would be no number.
+      return fraction == 0 || sorted[index] == sorted[next]
         ? sorted[index]
-        : sorted[index] + (position - Double(index)) * (sorted[next] - sorted[index])
+        : sorted[index] + fraction * (sorted[next] - sorted[index])
     }
     (lower, upper) = (percentile(0.025), percentile(0.975))
   }

@@ -1,5 +1,6 @@
 import Foundation
 import GSLNumerics
+import PolicyGradientTheory
 
 /// Training in the mean field: every prompt has a log-odds z of its own, and an update gives every prompt one group.
 ///
@@ -16,7 +17,7 @@ struct MeanFieldTraining {
     case alreadyReached(mean: Double)
     /// Prompts that never succeed, or more rarely than ``floor``, keep the mean below it.
     case ceiling(Double)
-    /// The effective weight is 0 or negative at a rate, where prompts would stand still or fall.
+    /// The effective weight is 0 or negative at a rate that a prompt has or must pass, and would stand still or fall.
     case noProgress(rate: Double)
     /// Progress is too slow for numbers to hold it.
     case tooSlow
@@ -31,23 +32,15 @@ struct MeanFieldTraining {
   let rule: PlannedRule
   let scoreSpread: Double
   let stepSize: Double
-  private let flow: LogitFlow?
-  private let standstill: Double
+  private let flows: [LogitFlow]
 
-  init(rule: PlannedRule, mobility: OptimizerMetric, scoreSpread: Double, stepSize: Double) {
+  init(rule: PlannedRule, mobility: Mobility, scoreSpread: Double, stepSize: Double) throws {
     self.rule = rule
     self.scoreSpread = scoreSpread
     self.stepSize = stepSize
-    let weights = rule.gridWeights
-    let logits = weights.indices.map { Double($0) * PlannedRule.gridSpacing - PlannedRule.logitLimit }
-    let slowest = zip(logits, weights).first { !($0.1 > 0) }
-    standstill = slowest.map { 1 / (1 + exp(-$0.0)) } ?? .nan
-    flow =
-      slowest == nil
-      ? LogitFlow { logit in
-        let rate = 1 / (1 + exp(-logit))
-        return rule.response(atLogit: logit).weight * mobility.perLogit(rate / (1 + exp(logit)))
-      } : nil
+    flows = try LogitFlow.flows { logit in
+      try rule.response(atLogit: logit).weight * mobility.logOddsMobility(at: LogOdds(logit))
+    }
   }
 
   /// Updates until the mean success rate is the target, from these prompts.
@@ -56,16 +49,18 @@ struct MeanFieldTraining {
     guard mean < target else { throw .alreadyReached(mean: mean) }
     let ceiling = rates.atoms.reduce(0) { $1.rate >= Self.floor ? $0 + $1.weight : $0 }
     guard ceiling > target else { throw .ceiling(ceiling) }
-    guard let flow else { throw .noProgress(rate: standstill) }
     let moving = rates.atoms.filter { $0.rate >= Self.floor && $0.rate < 1 }
+    let flow = try flow(of: moving)
     let starts = moving.map { flow.time(at: $0.logit) }
     let solved = rates.atoms.reduce(0) { $1.rate == 1 ? $0 + $1.weight : $0 }
     func meanRate(_ time: Double) -> Double {
       zip(moving, starts).reduce(solved) { sum, prompt in
-        sum + prompt.0.weight / (1 + exp(-flow.logit(at: prompt.1 + time)))
+        sum + prompt.0.weight * LogOdds(flow.logit(at: prompt.1 + time)).rate
       }
     }
-    guard let end = Self.time(of: target, meanRate) else { throw .tooSlow }
+    guard let end = Self.time(of: target, meanRate) else {
+      throw flow.standstill.map { .noProgress(rate: LogOdds($0).rate) } ?? .tooSlow
+    }
     let fixed = rates.atoms.filter { $0.rate < Self.floor || $0.rate == 1 }
     do {
       return try Quadrature.integral(from: 0, to: end, relativeTolerance: 1e-6) { time in
@@ -76,13 +71,28 @@ struct MeanFieldTraining {
         for (atom, start) in zip(moving, starts) {
           let logit = flow.logit(at: start + time)
           moments.add(
-            rule, scoreSpread: scoreSpread, rate: 1 / (1 + exp(-logit)), logit: logit, weight: atom.weight)
+            rule, scoreSpread: scoreSpread, rate: LogOdds(logit).rate, logit: logit, weight: atom.weight)
         }
         return moments.scale / (stepSize * moments.signalShare)
       }.value
     } catch {
       throw .tooSlow
     }
+  }
+
+  /// The curve on which all of these prompts move, by increasing rate.
+  private func flow(of moving: [PromptRates.Atom]) throws(Obstacle) -> LogitFlow {
+    for prompt in moving {
+      guard let flow = flows.first(where: { $0.contains(prompt.logit) }) else {
+        throw .noProgress(rate: prompt.rate)
+      }
+      // Between two curves there is a rate that the lower prompts cannot pass.
+      if let standstill = flow.standstill, moving.contains(where: { $0.logit > standstill }) {
+        throw .noProgress(rate: LogOdds(standstill).rate)
+      }
+      return flow
+    }
+    throw .tooSlow
   }
 
   /// Where an increasing function of time first reaches a target: doubling, then bisection to 1e-12; nil if it never does.

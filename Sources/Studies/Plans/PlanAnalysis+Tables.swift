@@ -27,7 +27,8 @@ extension PlanAnalysis {
           + [$0.groupsPerLiveGroup.short]
       },
       note: population.kind == .counts
-        ? "Fitted: \(population.mixture ?? ""). Brackets: 95 % bootstrap intervals over prompts." : nil)
+        ? "Fitted: \(population.mixture ?? ""). Brackets: 95 % bootstrap intervals over prompts. Numbers by difficulty, signal and"
+          + " updates depend on the shape assumed as well, and their intervals may be too short." : nil)
   }
 
   private var probeTable: Table? {

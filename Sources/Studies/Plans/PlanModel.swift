@@ -22,9 +22,10 @@ struct PlanModel {
         return try PlannedRule(planning: named.name, algorithm: algorithm)
       }
     }
-    trainings = rules.map {
-      MeanFieldTraining(
-        rule: $0, mobility: settings.mobility, scoreSpread: settings.scoreSpread, stepSize: settings.stepSize)
+    trainings = try rules.map {
+      try MeanFieldTraining(
+        rule: $0, mobility: Mobility(settings.mobility), scoreSpread: settings.scoreSpread,
+        stepSize: settings.stepSize)
     }
   }
 
@@ -79,16 +80,15 @@ struct PlanModel {
       let moments = SignalMoments(of: rates, under: rule, scoreSpread: settings.scoreSpread)
       values[.signalShare(rule: index)] = moments.signalShare
       values[.signalPerRollout(rule: index)] = moments.signalPerGroup / Double(rule.groupSize)
-      let updates: Double? =
+      let updates: Double =
         switch updates(of: moving, rule: index) {
         case .success(let updates): updates
         // A resample may be there already, or never get there, where the population is not and does.
         case .failure(.alreadyReached): 0
-        case .failure(.ceiling): .infinity
-        case .failure: nil
+        case .failure: .infinity
         }
       values[.updates(rule: index)] = updates
-      values[.rolloutsPerPrompt(rule: index)] = updates.map { $0 * Double(rule.groupSize) }
+      values[.rolloutsPerPrompt(rule: index)] = updates * Double(rule.groupSize)
     }
     for algorithm in names.indices {
       let signals = rules(ofAlgorithm: algorithm).map { values[.signalPerRollout(rule: $0)] ?? 0 }

@@ -1,3 +1,5 @@
+import Simulation
+
 /// What a plan is asked for.
 public struct PlanSettings: Hashable, Encodable, Sendable {
   /// The rollouts per prompt to choose from, in increasing order.
@@ -5,7 +7,7 @@ public struct PlanSettings: Hashable, Encodable, Sendable {
   /// The mean success rate to reach.
   public let target: Double
   /// The optimiser's metric.
-  public let mobility: OptimizerMetric
+  public let mobility: StepMetric
   /// η, the change of log-odds by an update without noise for a prompt of average weight under natural mobility.
   public let stepSize: Double
   /// χ, the spread of scores within successes, and within failures, over the squared distance of their means.
@@ -24,7 +26,7 @@ public struct PlanSettings: Hashable, Encodable, Sendable {
   ///
   /// - Throws: ``StudyError`` naming the option, its value and what is legal.
   public init(
-    groupSizes: [Int], target: Double = 0.8, mobility: OptimizerMetric = .natural, stepSize: Double = 0.1,
+    groupSizes: [Int], target: Double = 0.8, mobility: StepMetric = .natural, stepSize: Double = 0.1,
     scoreSpread: Double = defaultScoreSpread, seed: UInt64 = 1, resamples: Int = 200
   ) throws {
     guard !groupSizes.isEmpty else { throw StudyError(.usage, "there is no group size; give at least one") }

@@ -50,14 +50,11 @@ struct PlannedRule {
     }
     let points = Int((2 * Self.logitLimit / Self.gridSpacing).rounded())
     grid = try (0...points).map {
-      try response(at: 1 / (1 + exp(Self.logitLimit - Double($0) * Self.gridSpacing)))
+      try response(at: LogOdds(Double($0) * Self.gridSpacing - Self.logitLimit).rate)
     }
     never = try response(at: 0)
     always = try response(at: 1)
   }
-
-  /// Ω_n on the grid, from the lowest log-odds to the highest.
-  var gridWeights: [Double] { grid.map(\.weight) }
 
   /// What a group does at a log-odds; exact at ±∞.
   func response(atLogit logit: Double) -> Response {

@@ -1,5 +1,6 @@
 import Foundation
 import GSLNumerics
+import PolicyGradientTheory
 import Populations
 
 /// A population of prompts as a plan needs it: weighted success rates, and the exact distribution of success counts.
@@ -69,7 +70,7 @@ struct PromptRates {
     let logits =
       Array(stride(from: -36.0, to: -10, by: 1)) + Array(stride(from: -10.0, to: 10, by: 0.05))
       + Array(stride(from: 10.0, through: 36, by: 1))
-    let cells = logits.map { 1 / (1 + exp(-$0)) }
+    let cells = logits.map { LogOdds($0).rate }
     return (cells + DifficultyBand.edges.dropFirst()).sorted()
   }()
 
