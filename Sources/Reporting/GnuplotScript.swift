@@ -186,7 +186,9 @@ package struct GnuplotScript {
           "set object rectangle from \(place(start, y - 6)) to \(place(end, y + 6)) \(look.fill)")
       }
       if series.style != .points {
-        write("set arrow from \(place(start, y)) to \(place(end, y)) nohead \(look.line)")
+        for (from, to) in look.dashes(from: start, to: end) {
+          write("set arrow from \(place(from, y)) to \(place(to, y)) nohead \(look.solidLine)")
+        }
       }
       if series.style == .points || series.style == .lineAndPoints {
         write("set label '' at \(place(x, y)) point \(look.colour) \(look.marker)")
@@ -307,22 +309,42 @@ extension GnuplotScript {
     let title: String
     let colour: String
     let line: String
+    /// The line without its dashes, which gnuplot forgets in arrows.
+    let solidLine: String
     let bar: String
+    private let place: Int
     let marker: String
     /// A white marker that shows as a rim when it lies below `marker`.
     let rim: String
     let fill: String
 
     init(_ series: Series, at index: Int) {
-      let place = series.colour ?? index
+      place = series.colour ?? index
       title = "title \(GnuplotScript.literal(series.name.printable.replacing("\n", with: " ")))"
       colour = "linecolor rgb '\(Palette.colour(place))'"
-      line = "\(colour) linewidth 2 dashtype \(Palette.dash(place))"
+      solidLine = "\(colour) linewidth 2"
+      line = "\(solidLine) dashtype \(Palette.dash(place))"
       bar = "\(colour) linewidth 1.6"
       let (shape, size) = (Palette.marker(place), Palette.markerSize(place))
       marker = "pointtype \(shape) pointsize \(size)"
       rim = "linecolor rgb '#ffffff' pointtype \(shape) pointsize \(size + 0.25)"
       fill = "fillcolor rgb '\(Palette.colour(place))' fillstyle transparent solid 0.25 noborder"
+    }
+
+    /// The dashes of the line between two positions in pixels.
+    func dashes(from start: Double, to end: Double) -> [(Double, Double)] {
+      let pattern = Palette.dash(place).split { !$0.isNumber }.compactMap { Double($0) }
+      guard !pattern.isEmpty else { return [(start, end)] }
+      var dashes: [(Double, Double)] = []
+      var position = start
+      var index = 0
+      while position < end {
+        let next = min(position + pattern[index % pattern.count], end)
+        if index.isMultiple(of: 2) { dashes.append((position, next)) }
+        position = next
+        index += 1
+      }
+      return dashes
     }
   }
 }
