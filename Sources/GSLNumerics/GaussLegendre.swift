@@ -21,27 +21,20 @@ public struct GaussLegendre: Sendable {
     self.pointCount = pointCount
   }
 
-  /// The nodes on an interval, in rising order, with `panels` equal parts of m points each.
-  ///
-  /// - Precondition: at least one panel.
+  /// The nodes on an interval, in rising order.
   ///
   /// Source: GSL, gsl_integration_glfixed_point.
-  public func nodes(from lower: Double, to upper: Double, panels: Int = 1) -> [Node] {
-    precondition(panels >= 1, "an interval has a part")
+  public func nodes(from lower: Double, to upper: Double) -> [Node] {
     GSL.errorHandlerIsOff
     guard let table = gsl_integration_glfixed_table_alloc(pointCount) else {
       preconditionFailure("no memory for \(pointCount) points")
     }
     defer { gsl_integration_glfixed_table_free(table) }
-    return (0..<panels).flatMap { panel in
-      let left = lower + (upper - lower) * Double(panel) / Double(panels)
-      let right = lower + (upper - lower) * Double(panel + 1) / Double(panels)
-      return (0..<pointCount).map { index in
-        var position = 0.0
-        var weight = 0.0
-        gsl_integration_glfixed_point(left, right, index, &position, &weight, table)
-        return Node(position: position, weight: weight)
-      }
+    return (0..<pointCount).map { index in
+      var position = 0.0
+      var weight = 0.0
+      gsl_integration_glfixed_point(lower, upper, index, &position, &weight, table)
+      return Node(position: position, weight: weight)
     }
   }
 }

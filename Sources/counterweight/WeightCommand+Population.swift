@@ -9,7 +9,8 @@ extension WeightCommand {
       discussion: """
         Under natural mobility. A linear budget bounds the sum of all weights, Σ ω ≤ 1: the best plan brings some \
         prompts to one common rate and abandons the hardest. An energy budget bounds Σ ω² m ≤ 1: every prompt gets work. \
-        Fixed weights of the same budget are shown beside the best plan.
+        Fixed weights of the same budget are shown beside the best plan; a limit of large groups with a pole may run a \
+        prompt into certain success before the target, and then has no time.
 
         Examples:
           counterweight weight population --rates 0.02,0.2,0.6 --target 0.7 \\
