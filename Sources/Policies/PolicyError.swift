@@ -14,6 +14,10 @@ public enum PolicyError: Error, Equatable, CustomStringConvertible {
   case length(value: Int, index: Int)
   /// A prefix that can be reached has no distribution.
   case missingPrefix([Int])
+  /// A response of a tree has a success rate that is no probability.
+  case successRate(value: Double, response: [String])
+  /// Two tokens after one prefix share a name.
+  case duplicateToken(String, context: String)
 
   /// One line naming the value, the legal range and the fix.
   public var description: String {
@@ -32,6 +36,10 @@ public enum PolicyError: Error, Equatable, CustomStringConvertible {
       "length \(index + 1) is \(value); a length counts tokens and is 0 or more"
     case .missingPrefix(let prefix):
       "prefix \(prefix) can be reached but has no probabilities; add them"
+    case .successRate(let value, let response):
+      "the success rate of response '\(response.joined(separator: " "))' is \(value); it must be between 0 and 1"
+    case .duplicateToken(let token, let context):
+      "two tokens\(context) are called '\(token)'; rename one"
     }
   }
 }

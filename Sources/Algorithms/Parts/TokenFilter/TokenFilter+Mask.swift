@@ -6,7 +6,7 @@ extension TokenFilter {
   ///
   /// - Parameter outcomes: what says which rollouts have failed.
   /// - Throws: ``AlgorithmError`` where the batch lacks what the filter reads.
-  func keptTokens(of batch: Batch, outcomes: [Double]) throws -> [Bool]? {
+  package func keptTokens(of batch: Batch, outcomes: [Double]) throws -> [Bool]? {
     guard self != .none else { return nil }
     guard let tokens = batch.tokens else {
       throw AlgorithmError.missingTokens("logProbs", neededBy: "the token filter")
