@@ -20,6 +20,14 @@ public enum TheoryError: Error, Equatable, CustomStringConvertible {
   case vanishingPolynomials(groupSize: Int)
   /// A group is too large to optimise, or has no rollout.
   case notAGroupSize(value: Int, largest: Int)
+  /// A token filter reads all tokens of a response, and only one token was given.
+  case filterNeedsTree(summary: String)
+  /// What a token filter keeps does not follow from a response's tokens.
+  case filterNotOfTokens(summary: String)
+  /// What the baseline subtracts comes from outside, and what a token gets depends on it.
+  case unknownBaseline(summary: String)
+  /// Groups are too large to sum over where rollouts may miss a token's prefix.
+  case groupTooLargeForTrees(value: Int, largest: Int)
   /// The groups of a batch have more combinations of success counts than are summed over.
   case tooManyCombinations(limit: Int)
 
@@ -48,6 +56,15 @@ public enum TheoryError: Error, Equatable, CustomStringConvertible {
         + " longer range"
     case .notAGroupSize(let value, let largest):
       "the group size is \(value); a weight is optimised for groups of 1 to \(largest)"
+    case .filterNeedsTree(let summary):
+      "its tokenFilter, \(summary), reads every token of a response; ask for the tokens of a tree"
+    case .filterNotOfTokens(let summary):
+      "its tokenFilter, \(summary), does not choose by the tokens; simulate it instead"
+    case .unknownBaseline(let summary):
+      "its baseline, \(summary), comes from outside the batch, and what a token gets depends on it; give it as a number,"
+        + " such as --set baseline=constant baseline.value=0.4"
+    case .groupTooLargeForTrees(let value, let largest):
+      "the group size is \(value); beyond the first token of a tree, groups of at most \(largest) are summed"
     case .tooManyCombinations(let limit):
       "the batch has more than \(limit) combinations of success counts; lower the group size or the number of"
         + " prompts, or simulate it"

@@ -39,7 +39,8 @@ struct CounterweightCommand: AsyncParsableCommand {
     version: Counterweight.version,
     subcommands: [
       AlgorithmsCommand.self, AdvantageCommand.self, LossCommand.self, BaselineCommand.self,
-      WeightCommand.self, PlanCommand.self, SimulateCommand.self, StudyCommand.self, ReportCommand.self,
+      WeightCommand.self, PenaltyCommand.self, PlanCommand.self, SimulateCommand.self, StudyCommand.self,
+      ReportCommand.self,
       DoctorCommand.self,
     ])
 

@@ -4,11 +4,11 @@
 /// for a group of any size. Baselines from outside the group (greedy, tracker) are 0 here: they shift both advantages
 /// of every group alike. Responses are equally long.
 package struct CountAdvantages: Sendable {
-  private let rule: OutcomeRule
-  private let surroundings: [(group: SuccessCount, weight: Double)]
-  private let isDistribution: Bool
-  private let batch: BatchMoments
-  private let outcomes: (success: Double, failure: Double)
+  let rule: OutcomeRule
+  let surroundings: [(group: SuccessCount, weight: Double)]
+  let isDistribution: Bool
+  let batch: BatchMoments
+  let outcomes: (success: Double, failure: Double)
   private var whitening: (shift: Double, divisor: Double) = (0, 1)
 
   /// The advantages of an algorithm amid infinitely many groups.
@@ -83,7 +83,8 @@ package struct CountAdvantages: Sendable {
     let moments = GroupMoments(of: group, outcomes: outcomes)
     func advantage(of reward: Double) throws -> Double? {
       guard rule.algorithm.selection.keeps(reward: reward, in: moments) else { return nil }
-      let deviation = try rule.algorithm.baseline.deviation(of: reward, group: moments, batch: batch)
+      let deviation = try rule.algorithm.baseline.deviation(
+        of: reward, in: RewardMeans(group: moments, batch: batch))
       return try rule.advantage(deviation: deviation, reward: reward, group: moments, batch: batch).advantage
     }
     return (

@@ -7,6 +7,10 @@ package struct SingleRolloutAdvantages: Sendable {
   package let success: [Double]
   /// A(0, K) for K = 0 … n; 0 at K = n.
   package let failure: [Double]
+  /// The exact signs of A(1, K).
+  package let successSigns: [Int]
+  /// The exact signs of A(0, K).
+  package let failureSigns: [Int]
 
   /// The advantages in batches of n rollouts.
   ///
@@ -17,18 +21,27 @@ package struct SingleRolloutAdvantages: Sendable {
   package init(of algorithm: Algorithm, batchSize: Int) throws {
     var rule = algorithm
     rule.groupSize = 1
-    var pairs: [(success: Double, failure: Double)] = []
+    var advantages: [(success: Double, failure: Double)] = []
+    var directions: [(success: Int, failure: Int)] = []
     for successes in 0...batchSize {
       let counts = [(1, successes), (0, batchSize - successes)].filter { $0.1 > 0 }
-      let advantages = try CountAdvantages(
-        of: rule, inBatchOf: counts.map { (.finite($0.0, of: 1), $0.1) })
-      pairs.append(
+      let batch = try CountAdvantages(of: rule, inBatchOf: counts.map { (.finite($0.0, of: 1), $0.1) })
+      let signs = try AdvantageDirections(of: batch)
+      let (success, failure) = (SuccessCount.finite(1, of: 1), SuccessCount.finite(0, of: 1))
+      advantages.append(
         (
-          successes > 0 ? try advantages.advantages(of: .finite(1, of: 1)).success : 0,
-          successes < batchSize ? try advantages.advantages(of: .finite(0, of: 1)).failure : 0
+          successes > 0 ? try batch.advantages(of: success).success : 0,
+          successes < batchSize ? try batch.advantages(of: failure).failure : 0
+        ))
+      directions.append(
+        (
+          successes > 0 ? try signs.direction(of: success).successSign : 0,
+          successes < batchSize ? try signs.direction(of: failure).failureSign : 0
         ))
     }
-    success = pairs.map(\.success)
-    failure = pairs.map(\.failure)
+    success = advantages.map(\.success)
+    failure = advantages.map(\.failure)
+    successSigns = directions.map(\.success)
+    failureSigns = directions.map(\.failure)
   }
 }

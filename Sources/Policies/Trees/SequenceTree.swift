@@ -95,8 +95,15 @@ public struct SequenceTree: Hashable, Sendable {
   public var leaves: [Int] { nodes.indices.filter { nodes[$0].isLeaf } }
 
   /// A(h, a) = value after the token minus value before it; 0 at the root.
+  ///
+  /// Summed as Σ_b π(b | h) (value(h a) − value(h b)), so that tokens of equal values have exactly no advantage.
   public func trueAdvantage(of node: Int) -> Double {
-    nodes[node].parent.map { values[node] - values[$0] } ?? 0
+    guard let parent = nodes[node].parent else { return 0 }
+    var advantage = 0.0
+    for sibling in nodes[parent].children {
+      advantage += nodes[sibling].probability * (values[node] - values[sibling])
+    }
+    return advantage
   }
 
   /// The nodes on the way to a node, the first token first and the node itself last; none for the root.

@@ -6,8 +6,9 @@ extension Baseline {
     of rewards: [Double], in batch: Batch, group: Int, groupMoments: GroupMoments, batchMoments: BatchMoments
   ) throws -> [Double] {
     let range = batch.group(group)
+    let means = RewardMeans(group: groupMoments, batch: batchMoments)
     if case .group(let mean) = self {
-      return try mean.deviations(of: rewards, in: batch, group: group, moments: groupMoments)
+      return try mean.deviations(of: rewards, in: batch, group: group, means: means)
     }
     return try range.map { index in
       let rollout = batch.rollouts[index]
@@ -23,28 +24,29 @@ extension Baseline {
         }
         return rewards[index] - tracked
       default:
-        return try deviation(of: rewards[index], group: groupMoments, batch: batchMoments)
+        return try deviation(of: rewards[index], in: means)
       }
     }
   }
 
-  /// r − b where rewards alone decide; what the prompt brings along (greedy, tracker) counts as 0.
-  func deviation(
-    of reward: Double, group: GroupMoments, batch: BatchMoments
-  ) throws -> Double {
+  /// r − b where rewards alone decide, in the arithmetic of the rewards; what the prompt brings along (greedy, tracker)
+  /// counts as 0.
+  func deviation<Number: RewardArithmetic>(
+    of reward: Number, in means: RewardMeans<Number>
+  ) throws -> Number {
     switch self {
     case .none, .greedy, .tracker, .optimalToken: return reward
-    case .constant(let baseline): return reward - baseline
-    case .batchMean(.rollouts): return reward - batch.rewards.mean
-    case .batchMean(.tokens): return reward - batch.tokenRewards.mean
+    case .constant(let baseline): return reward - Number(written: baseline)
+    case .batchMean(.rollouts): return reward - means.batchMean
+    case .batchMean(.tokens): return reward - means.batchTokenMean
     case .runnerUp:
-      guard let runnerUp = group.runnerUp else {
+      guard let runnerUp = means.runnerUp else {
         throw AlgorithmError.groupTooSmall(rule: "the second-best reward", groupSize: 1, minimum: 2)
       }
       return reward - runnerUp
     case .group(let mean):
-      guard group.size > 1 else { return try mean.deviationOfOne(reward, group: 0) }
-      return mean.uniformDeviation(of: reward, in: group)
+      guard means.groupSize != Number(written: 1) else { return try mean.deviationOfOne(reward, group: 0) }
+      return mean.uniformDeviation(of: reward, in: means)
     }
   }
 }

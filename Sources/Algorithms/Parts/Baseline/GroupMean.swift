@@ -63,12 +63,12 @@ public struct GroupMean: Hashable, Sendable {
   ///   - rewards: the rewards of the whole batch.
   ///   - range: the positions of the group.
   func deviations(
-    of rewards: [Double], in batch: Batch, group: Int, moments: GroupMoments
+    of rewards: [Double], in batch: Batch, group: Int, means: RewardMeans<Double>
   ) throws -> [Double] {
     let range = batch.group(group)
     if range.count == 1 { return [try deviationOfOne(rewards[range.lowerBound], group: group)] }
     guard weight != .uniform else {
-      return range.map { uniformDeviation(of: rewards[$0], in: moments) }
+      return range.map { uniformDeviation(of: rewards[$0], in: means) }
     }
     let reference = rewards[range.lowerBound]
     let weights = try range.map { try weight(of: batch.rollouts[$0], at: $0) }
@@ -96,10 +96,10 @@ public struct GroupMean: Hashable, Sendable {
   /// r − b for the only rollout of a group.
   ///
   /// - Throws: ``AlgorithmError/groupOfOne(group:)`` where such groups are refused.
-  func deviationOfOne(_ reward: Double, group: Int) throws -> Double {
+  func deviationOfOne<Number: RewardArithmetic>(_ reward: Number, group: Int) throws -> Number {
     switch groupOfOne {
     case .rawReward: return reward
-    case .zero: return 0
+    case .zero: return Number(written: 0)
     case .refuse: throw AlgorithmError.groupOfOne(group: group)
     }
   }
@@ -108,9 +108,11 @@ public struct GroupMean: Hashable, Sendable {
   /// stretches r − r̄ by n/(n − 1).
   ///
   /// - Precondition: the group is larger than one.
-  func uniformDeviation(of reward: Double, in moments: GroupMoments) -> Double {
-    let deviation = reward - moments.rewards.mean
-    return ownRollout == .included ? deviation : deviation / (1 - 1 / moments.size)
+  func uniformDeviation<Number: RewardArithmetic>(of reward: Number, in means: RewardMeans<Number>) -> Number
+  {
+    let deviation = reward - means.groupMean
+    let one = Number(written: 1)
+    return ownRollout == .included ? deviation : deviation / (one - one / means.groupSize)
   }
 
   private func weight(of rollout: Rollout, at index: Int) throws -> Double {

@@ -31,7 +31,7 @@ extension TokenFilter {
   private func keptPositions(_ positions: [Int], scores: [Double]) -> [Int] {
     switch self {
     case .none: return positions
-    case .probabilityThreshold(let threshold): return positions.filter { scores[$0] <= threshold }
+    case .probabilityThreshold(let threshold): return positions.filter { scores[$0] <= log(threshold) }
     case .lowestProbability(let fraction, let minimum, _), .surprisalCertainty(let fraction, let minimum, _),
       .random(let fraction, let minimum, _):
       guard fraction > 0 else { return [] }
@@ -51,7 +51,6 @@ extension TokenFilter {
       throw AlgorithmError.missingTokens("logProbs", neededBy: "the token filter")
     }
     switch self {
-    case .probabilityThreshold: return logProbabilities.map { exp($0) }
     case .surprisalCertainty(_, _, let size):
       guard let entropies = tokens.entropies else {
         throw AlgorithmError.missingTokens("entropies", neededBy: "the surprisal-certainty filter")

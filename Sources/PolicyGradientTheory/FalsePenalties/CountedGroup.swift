@@ -1,0 +1,132 @@
+import Algorithms
+import GSLNumerics
+
+/// All groups of k successes among n: what a token gets in them.
+struct CountedGroup {
+  let successes: Int
+  let size: Int
+  /// P(k).
+  let probability: Double
+  let classes: TokenClasses
+  let advantages: (success: Double, failure: Double)
+  let direction: AdvantageDirection
+
+  private var failures: Int { size - successes }
+
+  /// (1/n) Σ A over the group, exactly 0 where the advantages cancel.
+  private var totalAdvantage: Double {
+    let cancels = Int128(successes) * direction.success + Int128(failures) * direction.failure == 0
+    let total = Double(successes) * advantages.success + Double(failures) * advantages.failure
+    return cancels ? 0 : total / Double(size)
+  }
+
+  /// The share of a class among the rollouts of its outcome.
+  private func share(_ part: Double, of places: TokenClasses.Places) -> Double {
+    places.total > 0 ? min(1, part / places.total) : 0
+  }
+
+  // MARK: - C
+
+  /// C, from X and Y.
+  func coefficientSums() throws -> MomentSums {
+    try sums(
+      offset: 0, exactOffset: 0, exactScale: 1,
+      mean: mean(successPull: classes.success.token, failurePull: classes.failure.token))
+  }
+
+  // MARK: - G at the first position
+
+  /// G of a token that competes with all other rollouts, from X and Y.
+  func firstLogitSums() throws -> MomentSums {
+    let visit = ExactProbability(classes.probability)
+    let total = Int128(successes) * direction.success + Int128(failures) * direction.failure
+    let (success, failure) = (classes.success, classes.failure)
+    // With all rollouts at the prefix, E X/k − π = (1 − π) e − π s for the shares e on the token and s beside it.
+    return try sums(
+      offset: -classes.probability * totalAdvantage, exactOffset: -visit.numerator * total,
+      exactScale: visit.denominator,
+      mean: mean(
+        successPull: (1 - classes.probability) * success.token - classes.probability * success.sibling,
+        failurePull: (1 - classes.probability) * failure.token - classes.probability * failure.sibling))
+  }
+
+  /// E of the group's sum, from what one rollout of either outcome contributes in all.
+  private func mean(successPull: Double, failurePull: Double) -> Double {
+    let success = classes.success.total > 0 ? Double(successes) * successPull / classes.success.total : 0
+    let failure = classes.failure.total > 0 ? Double(failures) * failurePull / classes.failure.total : 0
+    return probability * (success * advantages.success + failure * advantages.failure) / Double(size)
+  }
+
+  /// Sums of offset + (X A(1, k) + Y A(0, k))/n over X and Y, with signs decided by the same in integers, times a scale.
+  private func sums(
+    offset: Double, exactOffset: Int128, exactScale: Int128, mean: Double
+  ) throws -> MomentSums {
+    let onSuccess = share(classes.success.token, of: classes.success)
+    let onFailure = share(classes.failure.token, of: classes.failure)
+    let first = try BinomialDistribution(trials: successes, successProbability: onSuccess).probabilities
+    let second = try BinomialSums(trials: failures, successProbability: onFailure)
+    let pull = advantages.success / Double(size)
+    let push = advantages.failure / Double(size)
+    var result = MomentSums()
+    let slope = exactScale * direction.failure
+    for (count, weight) in first.enumerated() where weight > 0 {
+      let exact = exactOffset + exactScale * direction.success * Int128(count)
+      let value = offset + pull * Double(count)
+      for sign in [-1, 1] {
+        let range = BinomialSums.HalfLine(sign: Int128(sign), of: exact, slope: slope, upTo: failures)
+        let (probability, mean) = second.sums(over: range)
+        result.sums.addSet(
+          sign: sign, probability: self.probability * weight * probability,
+          total: self.probability * weight * (value * probability + push * mean))
+      }
+    }
+    result.sums.mean = mean
+    let variance =
+      pull * pull * Double(successes) * onSuccess * (1 - onSuccess)
+      + push * push * Double(failures) * onFailure * (1 - onFailure)
+    let centre = offset + pull * Double(successes) * onSuccess + push * Double(failures) * onFailure
+    result.meanSquare = probability * (variance + centre * centre)
+    return result
+  }
+
+  // MARK: - G further down
+
+  /// G of a token whose prefix a rollout may miss, from two counts for each outcome.
+  func logitSums() throws -> MomentSums {
+    let (success, failure) = try prefixSpreads()
+    let pull = advantages.success / Double(size)
+    let push = advantages.failure / Double(size)
+    var result = MomentSums()
+    let sorted = SortedSpread(failure, direction: direction.failure)
+    for place in success.places {
+      for sign in [-1, 1] {
+        let (probability, mean) = sorted.sums(sign: sign, beyond: direction.success * place.exact)
+        result.sums.addSet(
+          sign: sign, probability: self.probability * place.probability * probability,
+          total: self.probability * place.probability * (pull * place.value * probability + push * mean))
+      }
+    }
+    result.sums.mean = mean(
+      successPull: (1 - classes.probability) * classes.success.token
+        - classes.probability * classes.success.sibling,
+      failurePull: (1 - classes.probability) * classes.failure.token
+        - classes.probability * classes.failure.sibling)
+    let centre = pull * success.mean + push * failure.mean
+    result.meanSquare =
+      probability
+      * (pull * pull * success.variance + push * push * failure.variance + centre * centre)
+    return result
+  }
+
+  /// The counts on the token and beside it, among successes and among failures.
+  func prefixSpreads() throws -> (success: PrefixSpread, failure: PrefixSpread) {
+    (
+      try PrefixSpread(
+        trials: successes, token: share(classes.success.token, of: classes.success),
+        sibling: share(classes.success.sibling, of: classes.success), probability: classes.probability),
+      try PrefixSpread(
+        trials: failures, token: share(classes.failure.token, of: classes.failure),
+        sibling: share(classes.failure.sibling, of: classes.failure), probability: classes.probability)
+    )
+  }
+}
