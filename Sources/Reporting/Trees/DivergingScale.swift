@@ -1,6 +1,7 @@
 import Foundation
 
-/// Colours for numbers of either sign: blue above 0, grey at 0, orange below, mixed in proportion to the magnitude.
+/// Colours for numbers of either sign: blue above 0, grey at 0, orange below, mixed in proportion to the square root of the
+/// magnitude, so that the sign of small numbers shows.
 ///
 /// Blue and orange are those of Okabe and Ito, which readers with any colour vision tell apart.
 package struct DivergingScale: Equatable {
@@ -26,16 +27,15 @@ package struct DivergingScale: Equatable {
       Int(colour.blue.rounded()))
   }
 
-  /// White or nearly black, whichever has the higher contrast on the colour of a value.
+  /// White or black, whichever has the higher contrast on the colour of a value: 4.5 to 1 or more.
   package func ink(on value: Double) -> String {
     let luminance = Self.luminance(mix(value))
-    let dark = Self.luminance((38, 38, 38))
-    return (1.05) / (luminance + 0.05) > (luminance + 0.05) / (dark + 0.05) ? "#ffffff" : "#262626"
+    return 1.05 / (luminance + 0.05) > (luminance + 0.05) / 0.05 ? "#ffffff" : "#000000"
   }
 
   private func mix(_ value: Double) -> Colour {
     guard limit > 0 else { return Self.neutral }
-    let share = min(1, value.magnitude / limit)
+    let share = min(1, value.magnitude / limit).squareRoot()
     let end = value < 0 ? Self.negative : Self.positive
     func between(_ start: Double, _ end: Double) -> Double { start + (end - start) * share }
     return (

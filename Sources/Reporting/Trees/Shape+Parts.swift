@@ -24,8 +24,10 @@ extension Shape {
     switch self {
     case .area(let points, let colour): return .area(moved(points), colour: colour)
     case .outline(let points, let colour): return .outline(moved(points), colour: colour)
-    case .rectangle(let left, let right, let bottom, let top, let colour):
-      return .rectangle(left: left + x, right: right + x, bottom: bottom + y, top: top + y, colour: colour)
+    case .rectangle(let left, let right, let bottom, let top, let colour, let isFramed):
+      return .rectangle(
+        left: left + x, right: right + x, bottom: bottom + y, top: top + y, colour: colour, isFramed: isFramed
+      )
     case .text(var text, let kind, let colour, let isBold):
       text.x += x
       text.y += y

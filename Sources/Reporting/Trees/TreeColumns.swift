@@ -14,10 +14,7 @@ struct TreeColumns {
   static let padding = 4.0
   /// The radius of the disc of a mark of 1.
   static let discRadius = 4.5
-  /// The space for the number of a mark.
-  static let numberWidth = 4 * FigureGeometry.Kind.node.size * 0.55
 
-  private static let markWidth = 2 * discRadius + 3 + numberWidth + padding
   private static let narrowestGap = 40.0
   private static let widestGap = 200.0
 
@@ -30,18 +27,15 @@ struct TreeColumns {
   init(_ figure: TreeFigure, rows: TreeRows, left: Double, width: Double) {
     let count = (rows.depths.max() ?? 0) + 1
     var boxes = [Double](repeating: 0, count: count)
-    var hasMarks = [Bool](repeating: false, count: count)
     var gaps = [Double](repeating: Self.narrowestGap, count: count)
     gaps[count - 1] = 0
     for (index, node) in figure.nodes.enumerated() {
       let depth = rows.depths[index]
-      boxes[depth] = max(boxes[depth], Self.boxWidth(of: Self.shortened(node.label)))
-      if node.mark != nil { hasMarks[depth] = true }
+      boxes[depth] = max(boxes[depth], Self.boxWidth(of: node))
       guard node.parent != nil else { continue }
       let climb = abs(rows.centres[index] - rows.starts[index])
       gaps[depth - 1] = max(gaps[depth - 1], min(0.45 * climb, 110))
     }
-    for depth in boxes.indices where hasMarks[depth] { boxes[depth] += Self.markWidth }
     let missing = width - boxes.reduce(0, +) - gaps.reduce(0, +)
     if missing > 0 && count > 1 {
       let share = missing / Double(count - 1)
@@ -55,9 +49,16 @@ struct TreeColumns {
     }
   }
 
-  /// About the width of a node with this label and no mark.
-  static func boxWidth(of label: String) -> Double {
-    label.isEmpty ? 6 : FigureGeometry.width(of: label, .node) + 2 * padding
+  /// The width of a node: about that of its label and mark, with some space.
+  static func boxWidth(of node: TreeFigure.Node) -> Double {
+    let label = shortened(node.label)
+    let width = label.isEmpty ? 6 : FigureGeometry.width(of: label, .node) + 2 * padding
+    return width + (node.mark.map { 2 * discRadius + 3 + numberWidth(of: $0) + padding } ?? 0)
+  }
+
+  /// About the width of a mark as a number.
+  static func numberWidth(of mark: Double) -> Double {
+    FigureGeometry.width(of: text(of: mark), .node)
   }
 
   /// A label as it is drawn: on one line, and cut where it is too long.

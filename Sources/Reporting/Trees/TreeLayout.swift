@@ -12,10 +12,12 @@ package struct TreeLayout {
     package var middle: Double { (bottom + top) / 2 }
   }
 
-  /// An edge from a parent's right side to a node's left side.
+  /// An edge from a parent's right side, level to the end of the parent's column and then bent, to a node's left side.
   package struct Band: Equatable {
     package let node: Int
     package let left: Double
+    /// Where the column of the parent ends.
+    package let bend: Double
     package let right: Double
     /// The middle of the band where it leaves the parent.
     package let start: Double
@@ -23,7 +25,7 @@ package struct TreeLayout {
     package let end: Double
     package let width: Double
 
-    /// The middle of the band at a share of the way from left to right: level at both ends.
+    /// The middle of the band at a share of the way from the bend to the right: level at both ends.
     package func middle(at share: Double) -> Double {
       start + (end - start) * share * share * (3 - 2 * share)
     }
@@ -70,21 +72,19 @@ package struct TreeLayout {
     self.provenance = .init(
       text: provenance, x: drawingWidth - Self.margin, y: drawingHeight - 18, alignment: "right")
     self.legend = legend.moved(up: drawingHeight - header - legend.height)
-    let hasChildren = figure.children.map { !$0.isEmpty }
-    boxes = figure.nodes.enumerated().map { index, node in
-      let column = columns[rows.depths[index]]
-      let label = TreeColumns.shortened(node.label)
+    let boxes = figure.nodes.enumerated().map { index, node in
+      let left = columns[rows.depths[index]].left
       let middle = treeTop - rows.centres[index]
-      // A node without a mark from which nothing leaves is only as wide as its label.
-      let labelRight = column.left + TreeColumns.boxWidth(of: label)
       return Box(
-        left: column.left, right: hasChildren[index] || node.mark != nil ? column.right : labelRight,
-        bottom: middle - rows.heights[index] / 2, top: middle + rows.heights[index] / 2, label: label)
+        left: left, right: left + TreeColumns.boxWidth(of: node), bottom: middle - rows.heights[index] / 2,
+        top: middle + rows.heights[index] / 2, label: TreeColumns.shortened(node.label))
     }
-    bands = rows.order.dropFirst().map { index in
-      let depth = rows.depths[index]
+    self.boxes = boxes
+    bands = rows.order.compactMap { index in
+      guard let parent = figure.nodes[index].parent else { return nil }
       return Band(
-        node: index, left: columns[depth - 1].right, right: columns[depth].left,
+        node: index, left: boxes[parent].right, bend: columns[rows.depths[parent]].right,
+        right: boxes[index].left,
         start: treeTop - rows.starts[index], end: treeTop - rows.centres[index], width: rows.widths[index])
     }
   }

@@ -38,14 +38,14 @@ package struct TreeScript {
       shapes.append(
         .rectangle(
           left: box.left, right: box.right, bottom: box.bottom, top: box.top,
-          colour: scale.colour(of: node.value)))
+          colour: scale.colour(of: node.value), isFramed: true))
       let ink = scale.ink(on: node.value)
       shapes.append(
         .text(
           .init(text: box.label, x: box.left + TreeColumns.padding, y: box.middle, alignment: "left"), .node,
           colour: ink))
       guard let mark = node.mark else { continue }
-      let number = box.right - TreeColumns.padding - TreeColumns.numberWidth
+      let number = box.right - TreeColumns.padding - TreeColumns.numberWidth(of: mark)
       shapes.append(
         .text(
           .init(text: TreeColumns.text(of: mark), x: number, y: box.middle, alignment: "left"), .node,
@@ -58,10 +58,11 @@ package struct TreeScript {
 
   private static func outline(of band: TreeLayout.Band) -> [(x: Double, y: Double)] {
     let steps = abs(band.end - band.start) < 0.25 ? 1 : 20
-    let middle: [(x: Double, y: Double)] = (0...steps).map { step in
+    let bent: [(x: Double, y: Double)] = (0...steps).map { step in
       let share = Double(step) / Double(steps)
-      return (band.left + (band.right - band.left) * share, band.middle(at: share))
+      return (band.bend + (band.right - band.bend) * share, band.middle(at: share))
     }
+    let middle = (band.left < band.bend ? [(band.left, band.start)] : []) + bent
     // The rim adds half a pixel on either side.
     let half = max(0, band.width - GnuplotScript.rim) / 2
     return middle.map { ($0.x, $0.y + half) } + middle.reversed().map { ($0.x, $0.y - half) }
@@ -81,10 +82,11 @@ package struct TreeScript {
       write(
         "set object polygon from \(path(points)) fillstyle empty border linecolor rgb '\(colour)' "
           + "linewidth 0.8")
-    case .rectangle(let left, let right, let bottom, let top, let colour):
+    case .rectangle(let left, let right, let bottom, let top, let colour, let isFramed):
       write(
         "set object rectangle from \(number(left)),\(number(bottom)) to \(number(right)),\(number(top)) "
-          + "fillcolor rgb '\(colour)' fillstyle solid 1 noborder")
+          + "fillcolor rgb '\(colour)' fillstyle solid 1 \(isFramed ? "border linecolor rgb '#ffffff' linewidth 1" : "noborder")"
+      )
     case .text(let placed, let kind, let colour, let isBold):
       guard !placed.text.isEmpty else { return }
       let font = isBold ? GnuplotScript.bold : GnuplotScript.regular
