@@ -124,8 +124,8 @@ let package = Package(
     tests(
       "StudiesTests",
       [
-        "Algorithms", "GSLNumerics", "PolicyGradientTheory", "Populations", "RandomStreams", "RunStatistics",
-        "Studies",
+        "Algorithms", "GSLNumerics", "Policies", "PolicyGradientTheory", "Populations", "RandomStreams",
+        "RunStatistics", "Studies",
       ], resources: [.copy("Resources")]),
     tests(
       "SimulationTests",

@@ -48,7 +48,8 @@ public struct Figure: Sendable, Codable, Equatable {
     self.categories = categories
   }
 
-  private static func fileName(_ text: String) -> String {
+  /// The text with `-` for what is not safe in a file name, and no dot in front.
+  static func fileName(_ text: String) -> String {
     let safe = text.map { character in
       character.isASCII && (character.isLetter || character.isNumber || "-_.".contains(character))
         ? character : "-"
@@ -58,7 +59,7 @@ public struct Figure: Sendable, Codable, Equatable {
 
   /// The labels of provenance as one line of text, such as "exact · simulated".
   var provenanceText: String {
-    provenance.map(\.rawValue).joined(separator: " · ")
+    provenance.line
   }
 
   /// The points of the figure as a table, one row a point, numbers to six significant digits.

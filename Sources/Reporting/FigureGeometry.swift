@@ -12,6 +12,7 @@ struct FigureGeometry {
     case label = 14
     case tick = 13
     case small = 12
+    case node = 11
 
     /// The size of the text.
     var size: Double { Double(rawValue) }
@@ -145,16 +146,17 @@ struct FigureGeometry {
 
 extension FigureGeometry {
   /// About the width of a line of text.
-  private static func width(of text: String, _ kind: Kind) -> Double {
+  static func width(of text: String, _ kind: Kind) -> Double {
     Double(text.count) * kind.size * 0.55
   }
 
-  private static func height(_ kind: Kind) -> Double {
+  /// The height of a line of text.
+  static func height(_ kind: Kind) -> Double {
     kind.size * lineHeight
   }
 
   /// The text in lines of about this width; none for an empty text.
-  private static func lines(_ text: String, _ kind: Kind, in width: Double) -> [String] {
+  static func lines(_ text: String, _ kind: Kind, in width: Double) -> [String] {
     text.isEmpty ? [] : text.printable.wrapped(to: max(6, Int(width / (kind.size * 0.55))))
   }
 

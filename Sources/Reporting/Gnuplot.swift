@@ -47,13 +47,28 @@ public struct Gnuplot: Sendable, Equatable {
     _ figure: Figure, width: Int = 680, height: Int = 420, titled: Bool = true
   ) throws -> String {
     let script = GnuplotScript(figure: figure, width: width, height: height, titled: titled)
-    let output = String(
-      decoding: try run(arguments: ["--default-settings"], input: script.text), as: UTF8.self)
+    return try svg(script: script.text, title: figure.title)
+  }
+
+  /// A figure of a tree as an SVG document on a white ground, as high as its rows need.
+  ///
+  /// - Parameters:
+  ///   - tree: what to draw.
+  ///   - width: the least width in pixels; a tree whose columns need more is drawn wider.
+  ///   - titled: whether the title is drawn.
+  /// - Throws: as ``svg(_:width:height:titled:)``.
+  public func svg(_ tree: TreeFigure, width: Int = 680, titled: Bool = true) throws -> String {
+    let script = TreeScript(figure: tree, width: width, titled: titled)
+    return try svg(script: script.text, title: tree.title)
+  }
+
+  private func svg(script: String, title: String) throws -> String {
+    let output = String(decoding: try run(arguments: ["--default-settings"], input: script), as: UTF8.self)
     guard output.contains("</svg>") else { throw GnuplotError.failed(message: "it drew nothing") }
     let family = "font-family=\"Helvetica, Arial, sans-serif\""
     return
       output
-      .replacing("<title>Gnuplot</title>", with: "<title>\(figure.title.htmlEscaped)</title>")
+      .replacing("<title>Gnuplot</title>", with: "<title>\(title.htmlEscaped)</title>")
       .replacing(/<desc>Produced by GNUPLOT [^<]*<\/desc>\s*/, with: "")
       .replacing("font-family=\"\(GnuplotScript.regular)\"", with: family)
       .replacing("font-family=\"\(GnuplotScript.bold)\"", with: family + " font-weight=\"bold\"")
@@ -86,7 +101,18 @@ public struct Gnuplot: Sendable, Equatable {
         figure: figure, width: width, height: height, titled: true, document: index == 0 ? .pdf : .nextPage
       ).text
     }
-    let script = scripts.joined().replacing(GnuplotScript.bold, with: GnuplotScript.regular + ":Bold")
+    return try pdf(script: scripts.joined())
+  }
+
+  /// A figure of a tree as a PDF document of one page, titled, as large as its SVG document at 96 pixels an inch.
+  ///
+  /// - Throws: as ``svg(_:width:height:titled:)``.
+  public func pdf(_ tree: TreeFigure, width: Int = 680) throws -> Data {
+    try pdf(script: TreeScript(figure: tree, width: width, titled: true, document: .pdf).text)
+  }
+
+  private func pdf(script: String) throws -> Data {
+    let script = script.replacing(GnuplotScript.bold, with: GnuplotScript.regular + ":Bold")
     let document = try run(arguments: ["--default-settings"], input: script)
     guard document.starts(with: Data("%PDF".utf8)) else {
       throw GnuplotError.failed(message: "it drew nothing")

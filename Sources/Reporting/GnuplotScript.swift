@@ -10,9 +10,11 @@ package struct GnuplotScript {
   static let regular = "sans-serif"
   static let bold = "sans-serif-bold"
 
-  private static let ink = "#262626"
-  private static let soft = "#666666"
+  static let ink = "#262626"
+  static let soft = "#666666"
   private static let grid = "#e6e6e6"
+  /// The width of the line about a filled area.
+  static let rim = 0.8
 
   /// What is printed.
   package enum Document {
@@ -107,18 +109,18 @@ package struct GnuplotScript {
 
   // MARK: Parts
 
-  private mutating func writeCanvas(_ document: Document) {
-    let look = "noenhanced font '\(Self.regular),13' background rgb '#ffffff'"
-    switch document {
-    case .svg:
-      write("set encoding utf8")
-      write("set terminal svg size \(Int(geometry.width)),\(Int(geometry.height)) fixed \(look)")
-    case .pdf:
-      write("set encoding utf8")
-      write("set terminal pdfcairo size \(geometry.width / 96)in,\(geometry.height / 96)in \(look)")
-    case .nextPage:
-      write("reset")
+  /// The lines that begin a drawing of this size in pixels.
+  static func canvas(_ document: Document, width: Double, height: Double) -> String {
+    let look = "noenhanced font '\(regular),13' background rgb '#ffffff'"
+    return switch document {
+    case .svg: "set encoding utf8\nset terminal svg size \(Int(width)),\(Int(height)) fixed \(look)\n"
+    case .pdf: "set encoding utf8\nset terminal pdfcairo size \(width / 96)in,\(height / 96)in \(look)\n"
+    case .nextPage: "reset\n"
     }
+  }
+
+  private mutating func writeCanvas(_ document: Document) {
+    text += Self.canvas(document, width: geometry.width, height: geometry.height)
     write("set lmargin at screen \(geometry.left / geometry.width)")
     write("set rmargin at screen \(geometry.right / geometry.width)")
     write("set bmargin at screen \(geometry.bottom / geometry.height)")

@@ -9,3 +9,10 @@ public enum Provenance: String, Codable, Sendable, CaseIterable {
   /// Drawn to explain; the numbers are not results.
   case schematic
 }
+
+extension [Provenance] {
+  /// The labels as one line of text, such as "exact · simulated".
+  var line: String {
+    map(\.rawValue).joined(separator: " · ")
+  }
+}

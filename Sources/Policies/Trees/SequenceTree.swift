@@ -120,7 +120,7 @@ public struct SequenceTree: Hashable, Sendable {
   private static func add(
     _ branches: [TreeBranch], below parent: Int, after prefix: [String], to nodes: inout [Node]
   ) throws {
-    let place = prefix.isEmpty ? " of the first token" : " after '\(prefix.joined(separator: " "))'"
+    let place = prefix.isEmpty ? " at the start" : " after '\(prefix.joined(separator: " "))'"
     guard !branches.isEmpty else { throw PolicyError.empty("the tokens\(place)") }
     try checkProbabilities(branches.map(\.probability), context: place)
     var seen = Set<String>()
