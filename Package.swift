@@ -129,7 +129,8 @@ let package = Package(
       ], resources: [.copy("Resources")]),
     tests(
       "SimulationTests",
-      ["Algorithms", "Policies", "RandomStreams", "Rollouts", "RunStatistics", "Simulation"]),
+      ["Algorithms", "Policies", "RandomStreams", "Rollouts", "RunStatistics", "Simulation"],
+      resources: [.copy("Reference")]),
     tests("CommandTests", ["counterweight"]),
     tests("TransformerTests", ["Transformer", "RandomStreams"]),
     tests("ReportingTests", ["Reporting"]),

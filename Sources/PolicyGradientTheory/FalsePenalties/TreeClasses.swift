@@ -1,7 +1,6 @@
 import Algorithms
 import Foundation
 import Policies
-import Rollouts
 
 /// The classes of rollouts relative to every token of a tree.
 struct TreeClasses {
@@ -23,10 +22,12 @@ struct TreeClasses {
     successes = Array(repeating: 0, count: tree.nodes.count)
     failures = successes
     trainingFailures = successes
+    try tree.checkVocabulary(of: filter)
+    var choice = TokenChoice(filter)
     for leaf in tree.leaves {
       let rate = tree.nodes[leaf].successRate ?? 0
       let path = tree.path(to: leaf)
-      let kept = try tree.tokensKept(by: filter, path: path)
+      let kept = tree.tokensKept(by: &choice, filter, path: path)
       for (node, isKept) in zip(path, kept) {
         successes[node] += tree.visits[leaf] * rate
         failures[node] += tree.visits[leaf] * (1 - rate)
@@ -63,15 +64,16 @@ struct TreeClasses {
 }
 
 extension SequenceTree {
-  /// Which tokens of a failed response train, by asking the filter about a batch of that response.
-  fileprivate func tokensKept(by filter: TokenFilter, path: [Int]) throws -> [Bool] {
-    guard filter != .none else { return path.map { _ in true } }
-    var tokens = ResponseTokens(positionCounts: [path.count])
-    tokens.logProbabilities = path.map { log(nodes[$0].probability) }
-    tokens.entropies = path.map { entropy(at: nodes[$0].parent ?? 0) }
-    var batch = Batch([Rollout(reward: 0, length: path.count)], groupSize: 1)
-    batch.tokens = tokens
-    return try filter.keptTokens(of: batch, outcomes: [0]) ?? path.map { _ in true }
+  /// Which tokens of a failed response train.
+  fileprivate func tokensKept(by choice: inout TokenChoice, _ filter: TokenFilter, path: [Int]) -> [Bool] {
+    let scores = path.map { node in
+      filter.score(
+        logProbability: log(nodes[node].probability), probability: nodes[node].probability,
+        entropy: entropy(at: nodes[node].parent ?? 0))
+    }
+    var kept = path.map { _ in false }
+    choice.mark(Array(path.indices), scores: scores, in: &kept)
+    return kept
   }
 
   /// −Σ_a π(a | h) log π(a | h).
@@ -81,5 +83,13 @@ extension SequenceTree {
       entropy -= nodes[child].probability * log(nodes[child].probability)
     }
     return max(0, entropy)
+  }
+
+  /// Refuses a vocabulary that is smaller than what a prefix chooses from.
+  fileprivate func checkVocabulary(of filter: TokenFilter) throws {
+    let choices = nodes.map(\.children.count).max() ?? 1
+    if case .surprisalCertainty(_, _, let size) = filter, size < choices {
+      throw AlgorithmError.vocabularyTooSmall(entropy: log(Double(choices)), size: size)
+    }
   }
 }

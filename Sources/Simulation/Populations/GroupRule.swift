@@ -21,6 +21,11 @@ struct GroupRule: Sendable {
       throw SimulationError.outOfRange(
         name: "the group size", value: Double(algorithm.groupSize), legal: "between 1 and 4096")
     }
+    if algorithm.tokenFilter != .none {
+      throw SimulationError.needsMoreThanOutcomes(
+        part: "tokenFilter", summary: algorithm.tokenFilter.summary)
+    }
+    // Lengths do not count: all responses have one token.
     if let part = algorithm.partBeyondOutcomes {
       throw SimulationError.needsMoreThanOutcomes(part: part.name, summary: part.summary)
     }
@@ -32,11 +37,7 @@ struct GroupRule: Sendable {
   var groupSize: Int { algorithm.groupSize }
 
   /// Whether the advantages depend on the other groups of the update.
-  var readsBatch: Bool {
-    var rule = algorithm
-    rule.aggregation = .sequenceMeanOfTokenSum(emptyRollouts: .counted)
-    return rule.partBeyondGroups != nil
-  }
+  var readsBatch: Bool { algorithm.partReadingBatch != nil }
 
   /// Whether the pulls of every group cancel, up to rounding, so that g = s_k whatever ρ.
   var isCentred: Bool {
@@ -81,20 +82,5 @@ struct GroupRule: Sendable {
       // What does not occur has no pull, also where its probability vanishes.
       return (success == 0 ? 0 : success / rates.success) - (failure == 0 ? 0 : failure / rates.failure)
     }
-  }
-}
-
-extension Algorithm {
-  /// The part that reads more of a rollout than its outcome, or weighs rollouts by it; nil where there is none.
-  ///
-  /// Lengths do not count: all responses have one token.
-  fileprivate var partBeyondOutcomes: (name: String, summary: String)? {
-    switch baseline {
-    case .greedy, .tracker: return ("baseline", baseline.summary)
-    default: break
-    }
-    if tokenFilter != .none { return ("tokenFilter", tokenFilter.summary) }
-    if case .classBalanced = aggregation { return ("aggregation", aggregation.summary) }
-    return dependence > .lengths ? partBeyondCounts : nil
   }
 }

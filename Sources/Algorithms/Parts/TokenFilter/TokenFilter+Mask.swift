@@ -12,12 +12,13 @@ extension TokenFilter {
       throw AlgorithmError.missingTokens("logProbs", neededBy: "the token filter")
     }
     let scores = try scores(of: tokens)
+    var choice = TokenChoice(self)
     var kept = [Bool](repeating: true, count: tokens.count)
     for members in Trajectories(of: batch).members where Moments(members.map { outcomes[$0] }).mean <= 0 {
       for position in members.flatMap({ tokens.positions(of: $0) }) { kept[position] = false }
       for rollouts in ranksEveryRollout ? members.map({ [$0] }) : [members] {
         let positions = rollouts.flatMap { tokens.positions(of: $0).filter { tokens.counts($0) } }
-        for position in keptPositions(positions, scores: scores) { kept[position] = true }
+        choice.mark(positions, scores: scores, in: &kept)
       }
     }
     return kept
@@ -27,19 +28,22 @@ extension TokenFilter {
     if case .lowestProbability(_, _, .everyStep) = self { true } else { false }
   }
 
-  /// Which of some positions that count are kept.
-  private func keptPositions(_ positions: [Int], scores: [Double]) -> [Int] {
+  /// What a token is compared by, lowest first: its probability, its log-probability, or log π (1 − H / log V).
+  ///
+  /// A filter at random compares by nothing that a token has; it is treated as one that compares log-probabilities.
+  ///
+  /// - Parameters:
+  ///   - logProbability: log π of the token.
+  ///   - probability: π of the token.
+  ///   - entropy: H of the distribution it was drawn from, in nats.
+  package func score(
+    logProbability: @autoclosure () -> Double, probability: @autoclosure () -> Double,
+    entropy: @autoclosure () -> Double
+  ) -> Double {
     switch self {
-    case .none: return positions
-    case .probabilityThreshold(let threshold): return positions.filter { scores[$0] <= log(threshold) }
-    case .lowestProbability(let fraction, let minimum, _), .surprisalCertainty(let fraction, let minimum, _),
-      .random(let fraction, let minimum, _):
-      guard fraction > 0 else { return [] }
-      // A stable order: of equal scores the first token is kept.
-      let ranked = positions.enumerated().sorted {
-        (scores[$0.element], $0.offset) < (scores[$1.element], $1.offset)
-      }
-      return ranked.prefix(max(minimum, exactCeiling(fraction, of: positions.count))).map(\.element)
+    case .probabilityThreshold: probability()
+    case .surprisalCertainty(_, _, let size): logProbability() * (1 - entropy() / log(Double(size)))
+    case .none, .lowestProbability, .random: logProbability()
     }
   }
 
@@ -50,17 +54,18 @@ extension TokenFilter {
     guard let logProbabilities = old ?? tokens.logProbabilities else {
       throw AlgorithmError.missingTokens("logProbs", neededBy: "the token filter")
     }
-    switch self {
-    case .surprisalCertainty(_, _, let size):
-      guard let entropies = tokens.entropies else {
-        throw AlgorithmError.missingTokens("entropies", neededBy: "the surprisal-certainty filter")
-      }
-      // Entropies of single-precision distributions can exceed log V by rounding.
-      if let entropy = entropies.first(where: { $0 > log(Double(size)) * (1 + 1e-5) }) {
-        throw AlgorithmError.vocabularyTooSmall(entropy: entropy, size: size)
-      }
-      return zip(logProbabilities, entropies).map { $0 * (1 - $1 / log(Double(size))) }
-    default: return logProbabilities
+    guard case .surprisalCertainty(_, _, let size) = self else {
+      return logProbabilities.map { score(logProbability: $0, probability: exp($0), entropy: 0) }
+    }
+    guard let entropies = tokens.entropies else {
+      throw AlgorithmError.missingTokens("entropies", neededBy: "the surprisal-certainty filter")
+    }
+    // Entropies of single-precision distributions can exceed log V by rounding.
+    if let entropy = entropies.first(where: { $0 > log(Double(size)) * (1 + 1e-5) }) {
+      throw AlgorithmError.vocabularyTooSmall(entropy: entropy, size: size)
+    }
+    return zip(logProbabilities, entropies).map {
+      score(logProbability: $0, probability: exp($0), entropy: $1)
     }
   }
 
