@@ -11,5 +11,5 @@ struct PenaltyCommand: ParsableCommand {
         counterweight penalty --visit 0.5 --success-visited 0.3 \\
           --success-unvisited 0.1 --group-size 8 --algorithm rloo
       """,
-    subcommands: [Token.self], defaultSubcommand: Token.self)
+    subcommands: [Token.self, Tree.self], defaultSubcommand: Token.self)
 }

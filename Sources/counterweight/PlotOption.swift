@@ -15,6 +15,9 @@ struct PlotOption: ParsableArguments {
   /// Whether figures are wanted.
   var isAskedFor: Bool { plot != nil }
 
+  /// Whether they are wanted in a file.
+  var isForFile: Bool { plot != nil && plot != Self.terminal }
+
   func validate() throws {
     if let plot, plot != Self.terminal, !plot.hasSuffix(".svg"), !plot.hasSuffix(".pdf") {
       throw ValidationError("--plot is \(plot); it must end in .svg or .pdf")
@@ -50,9 +53,24 @@ struct PlotOption: ParsableArguments {
       let text = plots.joined(separator: "\n\n") + "\n"
       return json ? Terminal.tell(text) : try Terminal.write(below ? "\n" + text : text)
     }
+    try write(to: plot) { gnuplot, isPDF in
+      try isPDF ? gnuplot.pdf(figures) : Data(gnuplot.svg(stacking: figures).utf8)
+    }
+  }
+
+  /// Draws a tree to the file, where one is asked for.
+  ///
+  /// - Throws: as ``draw(json:below:_:)``.
+  func write(_ tree: TreeFigure) throws {
+    guard let plot else { return }
+    try write(to: plot) { gnuplot, isPDF in
+      try isPDF ? gnuplot.pdf(tree) : Data(gnuplot.svg(tree).utf8)
+    }
+  }
+
+  private func write(to plot: String, _ draw: (_ gnuplot: Gnuplot, _ isPDF: Bool) throws -> Data) throws {
     guard let gnuplot = Gnuplot.locate() else { throw GnuplotError.notInstalled }
-    let drawing =
-      try plot.hasSuffix(".pdf") ? gnuplot.pdf(figures) : Data(gnuplot.svg(stacking: figures).utf8)
+    let drawing = try draw(gnuplot, plot.hasSuffix(".pdf"))
     do {
       try drawing.write(to: URL(fileURLWithPath: plot), options: .atomic)
     } catch {

@@ -103,15 +103,23 @@ public struct OptimalBaselineParameters: Codable, Sendable {
 }
 
 extension OptimalBaselineParameters.Training {
-  func makeTask() throws -> RunningSum {
-    try RunningSum(modulus: task.modulus, digits: task.minimumDigits...task.maximumDigits)
-  }
+  func makeTask() throws -> RunningSum { try task.makeTask() }
 
-  func makeShape() throws -> TransformerShape {
-    let task = try makeTask()
-    return try TransformerShape(
-      vocabularySize: task.vocabularySize, width: model.width, layerCount: model.layers,
-      headCount: model.heads, feedForwardWidth: model.feedForwardWidth,
-      contextLength: task.maximumPromptLength + task.maximumResponseLength)
+  func makeShape() throws -> TransformerShape { try model.shape(for: makeTask()) }
+}
+
+extension OptimalBaselineParameters.TaskParameters {
+  func makeTask() throws -> RunningSum {
+    try RunningSum(modulus: modulus, digits: minimumDigits...maximumDigits)
+  }
+}
+
+extension OptimalBaselineParameters.ModelParameters {
+  /// The network's shape for a task's prompts and responses.
+  func shape(for task: RunningSum) throws -> TransformerShape {
+    try TransformerShape(
+      vocabularySize: task.vocabularySize, width: width, layerCount: layers, headCount: heads,
+      feedForwardWidth: feedForwardWidth, contextLength: task.maximumPromptLength + task.maximumResponseLength
+    )
   }
 }

@@ -13,9 +13,9 @@ import Yams
 ///           - {token: d, probability: 0.5, success: 0}
 ///
 /// A token has `success`, the success rate of the response that ends with it, or `next`, the tokens after it.
-struct SequenceTreeFile: Codable {
+struct SequenceTreeFile: Codable, Sendable {
   /// One token and what follows it.
-  struct Token: Codable {
+  struct Token: Codable, Sendable {
     var token: String
     var probability: Double
     var success: Double?
@@ -52,7 +52,16 @@ struct SequenceTreeFile: Codable {
     try checkDepth(text, file: file)
     let contents = try decodeYAML(SequenceTreeFile.self, from: text, file: file)
     try composeYAML(text, file: file)?.rejectUnknownKeys(knownFrom: contents, file: file)
-    let branches = try contents.tokens.map { try $0.branch(after: [], file: file) }
+    return try contents.tree(file: file)
+  }
+
+  /// The tree that it describes.
+  ///
+  /// - Throws: ``StudyError`` beginning with the file's name, where a token has both or none of `success` and `next`,
+  ///   probabilities after a prefix do not sum to 1, a success rate lies outside [0, 1], or two tokens after one prefix share
+  ///   a name.
+  func tree(file: String) throws -> SequenceTree {
+    let branches = try tokens.map { try $0.branch(after: [], file: file) }
     do {
       return try SequenceTree(branches)
     } catch let error as PolicyError {

@@ -23,6 +23,9 @@ public struct StudyLaunch: Sendable {
     case AsymmetricWeightsStudy.name:
       (start, directory) = try Self.prepare(
         AsymmetricWeightsStudy.self, file: file, overrides: overrides, output: output, quick: quick)
+    case FalsePenaltyStudy.name:
+      (start, directory) = try Self.prepare(
+        FalsePenaltyStudy.self, file: file, overrides: overrides, output: output, quick: quick)
     default:
       throw Self.unknownFamily(header.family, file: file)
     }
@@ -66,8 +69,8 @@ public struct StudyLaunch: Sendable {
   private static func unknownFamily(_ family: String, file: URL) -> StudyError {
     StudyError(
       .badData,
-      "\(file.lastPathComponent): family is '\(family)'; it must be \(OptimalBaselineStudy.name) or"
-        + " \(AsymmetricWeightsStudy.name)")
+      "\(file.lastPathComponent): family is '\(family)'; it must be \(OptimalBaselineStudy.name),"
+        + " \(AsymmetricWeightsStudy.name) or \(FalsePenaltyStudy.name)")
   }
 
   private static func studyFile(at path: String) throws -> URL {

@@ -1,0 +1,107 @@
+import Algorithms
+import Policies
+import PolicyGradientTheory
+import RunStatistics
+
+/// Penalties of tokens and trees by theory alone.
+struct ExactPenalties {
+  /// What is said of a token.
+  static let tokenQuantities: [(name: String, value: @Sendable (FalsePenalty) -> Double)] = [
+    ("coefficientProbability", { $0.negativeCoefficientProbability }),
+    ("coefficientMass", { $0.negativeCoefficientMass }),
+    ("logitProbability", { $0.negativeLogitProbability }), ("logitMass", { $0.negativeLogitMass }),
+  ]
+  /// What is said of a tree.
+  static let treeQuantities: [(name: String, value: @Sendable (TreePenaltyAnalysis) -> Double?)] = [
+    ("falseCoefficientShare", { $0.falseShare(of: .coefficient) }),
+    ("falseLogitShare", { $0.falseShare(of: .logit) }),
+    ("reversedShare", { $0.reversedShare }),
+  ]
+
+  /// Penalties by token, rule and size, such as "n8" and "batch32".
+  private(set) var penalties: [[String]: FalsePenalty] = [:]
+  /// Analyses by tree and arm.
+  private(set) var trees: [[String]: TreePenaltyAnalysis] = [:]
+
+  /// Analyses every token and tree.
+  ///
+  /// - Throws: ``StudyError`` beginning with the name of the algorithm that gives no answer.
+  init(_ parameters: FalsePenaltyParameters) throws {
+    let exact = parameters.exact
+    for token in exact.tokens {
+      for rule in exact.groupRules {
+        for size in exact.groupSizes {
+          penalties[[token.name, rule, "n\(size)"]] = try PenaltyAnalysis(
+            (rule, AlgorithmPreset(named: rule).algorithm()), settings: .groups(size: size, batchRate: nil),
+            token: token.sharedToken()
+          ).penalty
+        }
+      }
+      for rule in exact.batchRules {
+        for size in exact.batchSizes {
+          let others = Array(repeating: exact.otherRate, count: size - 1)
+          penalties[[token.name, rule, "batch\(size)"]] = try PenaltyAnalysis(
+            (rule, AlgorithmPreset(named: rule).algorithm()), settings: .singleRollouts(otherRates: others),
+            token: token.sharedToken()
+          ).penalty
+        }
+      }
+    }
+    for tree in exact.trees {
+      for name in exact.arms {
+        let arm = try parameters.arm(named: name)
+        let settings: SchemeSettings =
+          arm.batchSize.map {
+            .singleRollouts(otherRates: Array(repeating: arm.otherRate ?? 0, count: $0 - 1))
+          }
+          ?? .groups(size: nil, batchRate: nil)
+        trees[[Self.name(ofTree: tree), name]] = try TreePenaltyAnalysis(
+          (name, arm.value()), settings: settings, tree: SequenceTree(named: tree))
+      }
+    }
+  }
+
+  /// A tree's name in quantities: builtin:lock-in is lock-in.
+  static func name(ofTree tree: String) -> String {
+    tree.hasPrefix("builtin:") ? String(tree.dropFirst("builtin:".count)) : tree
+  }
+
+  static func quantities(of parameters: FalsePenaltyParameters) -> Set<String> {
+    let exact = parameters.exact
+    var names = Set<String>()
+    for token in exact.tokens {
+      let rules =
+        exact.groupRules.flatMap { rule in exact.groupSizes.map { "\(rule).n\($0)" } }
+        + exact.batchRules.flatMap { rule in exact.batchSizes.map { "\(rule).batch\($0)" } }
+      for rule in rules {
+        for (quantity, _) in tokenQuantities { names.insert("exact.\(token.name).\(rule).\(quantity)") }
+      }
+    }
+    for tree in exact.trees {
+      for arm in exact.arms {
+        for (quantity, _) in treeQuantities { names.insert("exact.\(name(ofTree: tree)).\(arm).\(quantity)") }
+      }
+    }
+    return names
+  }
+
+  var measurements: [String: MeasuredQuantity] {
+    var measurements: [String: MeasuredQuantity] = [:]
+    func record(_ name: String, _ value: Double) {
+      measurements[name] = MeasuredQuantity(
+        estimate: Estimate(value: value, standardError: 0, degreesOfFreedom: 1), scale: .linear, replicates: 1
+      )
+    }
+    for (key, penalty) in penalties {
+      for (quantity, value) in Self.tokenQuantities {
+        record("exact.\(key.joined(separator: ".")).\(quantity)", value(penalty))
+      }
+    }
+    for (key, analysis) in trees {
+      for (quantity, value) in Self.treeQuantities {
+        if let value = value(analysis) { record("exact.\(key.joined(separator: ".")).\(quantity)", value) }
+      }
+    }
+    return measurements
+  }
+}

@@ -1,0 +1,97 @@
+import PolicyGradientTheory
+import Reporting
+
+/// Theory's side of the report.
+struct ExactPenaltiesSection {
+  let parameters: FalsePenaltyParameters
+  let exact: ExactPenalties
+
+  func section() -> FindingsSection {
+    FindingsSection(
+      heading: "Theory: how often a good token is penalised",
+      paragraphs: [
+        "A rollout chooses a token with probability q and then succeeds with p₁, otherwise with p₀. C is the net"
+          + " coefficient of the token's log-probability in an update, G the gradient of its logit; both are penalties"
+          + " where they are below 0, false ones where p₁ > p₀. Sums are exact, signs decided in integers.",
+        "On a tree every token has its own true advantage. Reported are the share of all expected penalties that falls"
+          + " on good tokens, and the share of expected logit updates that goes against the true advantage: 0 for every"
+          + " rule of counts, which is why a false penalty is no bias, and above 0 where a filter leaves tokens out.",
+      ],
+      figures: parameters.exact.tokens.map(figure),
+      tables: parameters.exact.tokens.flatMap { [groupTable($0), batchTable($0)] } + [treeTable])
+  }
+
+  private func figure(_ token: FalsePenaltyParameters.Token) -> Figure {
+    let groups = series(token, parameters.exact.groupRules, parameters.exact.groupSizes, "n", 0)
+    let batches = series(
+      token, parameters.exact.batchRules, parameters.exact.batchSizes, "batch", groups.count)
+    return Figure(
+      id: "rate-\(token.name)", title: "How often the logit of a good token is lowered: \(token.name)",
+      caption: "q = \(shortNumber(token.visit)), p₁ = \(shortNumber(token.successVisited)), p₀ ="
+        + " \(shortNumber(token.successUnvisited)). Groups of n rollouts of the prompt, and single rollouts of n prompts.",
+      provenance: [.exact], xAxis: Axis(label: "rollouts n", scale: .log), yAxis: Axis(label: "P(G < 0)"),
+      series: groups + batches)
+  }
+
+  private func series(
+    _ token: FalsePenaltyParameters.Token, _ rules: [String], _ sizes: [Int], _ kind: String, _ first: Int
+  ) -> [Series] {
+    rules.enumerated().map { index, rule in
+      Series(
+        name: kind == "n" ? rule : "\(rule), single", provenance: .exact, style: .lineAndPoints,
+        points: sizes.sorted().compactMap { size in
+          exact.penalties[[token.name, rule, "\(kind)\(size)"]].map {
+            Point(x: Double(size), y: $0.negativeLogitProbability)
+          }
+        }, colour: first + index)
+    }
+  }
+
+  private func groupTable(_ token: FalsePenaltyParameters.Token) -> Table {
+    table(
+      "Groups of n: \(token.name), P(C < 0) / P(G < 0)", token, parameters.exact.groupRules,
+      parameters.exact.groupSizes, "n")
+  }
+
+  private func batchTable(_ token: FalsePenaltyParameters.Token) -> Table {
+    table(
+      "Single rollouts of n prompts: \(token.name), P(C < 0) / P(G < 0)", token,
+      parameters.exact.batchRules, parameters.exact.batchSizes, "batch")
+  }
+
+  private func table(
+    _ title: String, _ token: FalsePenaltyParameters.Token, _ rules: [String], _ sizes: [Int], _ kind: String
+  ) -> Table {
+    Table(
+      title: title,
+      columns: [Column(header: "algorithm")] + sizes.map { Column(header: "\($0)", alignment: .trailing) },
+      rows: rules.map { rule in
+        [rule]
+          + sizes.map { size in
+            guard let penalty = exact.penalties[[token.name, rule, "\(kind)\(size)"]] else { return "–" }
+            let (coefficient, logit) = (
+              shortNumber(penalty.negativeCoefficientProbability),
+              shortNumber(penalty.negativeLogitProbability)
+            )
+            return coefficient == logit ? coefficient : "\(coefficient) / \(logit)"
+          }
+      })
+  }
+
+  private var treeTable: Table {
+    Table(
+      title: "Trees",
+      columns: [Column(header: "tree"), Column(header: "arm")]
+        + ["n", "false share of C < 0", "false share of G < 0", "reversed"].map {
+          Column(header: $0, alignment: .trailing)
+        },
+      rows: parameters.exact.trees.flatMap { tree in
+        parameters.exact.arms.compactMap { arm in
+          let name = ExactPenalties.name(ofTree: tree)
+          guard let analysis = exact.trees[[name, arm]] else { return nil }
+          return [name, arm, "\(analysis.rolloutCount)"]
+            + ExactPenalties.treeQuantities.map { $0.value(analysis).map(shortNumber) ?? "–" }
+        }
+      })
+  }
+}

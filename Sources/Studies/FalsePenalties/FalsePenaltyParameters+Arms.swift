@@ -1,0 +1,97 @@
+import Algorithms
+import Policies
+import PolicyGradientTheory
+import Simulation
+
+extension FalsePenaltyParameters {
+  func arm(named name: String) throws -> Arm {
+    guard let arm = arms.first(where: { $0.name == name }) else {
+      throw StudyError(
+        .badData,
+        "there is no arm '\(name)' in parameters.arms; it has \(arms.map(\.name).joined(separator: ", "))")
+    }
+    return arm
+  }
+}
+
+extension FalsePenaltyParameters.Arm {
+  /// The algorithm with its settings and its group size.
+  ///
+  /// - Throws: ``StudyError`` for a setting that is none; `CatalogueError` for a name that is none.
+  func value() throws -> Algorithm {
+    var value = try configuredAlgorithm(algorithm, settings: settings ?? [], of: name)
+    value.groupSize = groupSize ?? 1
+    return value
+  }
+
+  /// n: rollouts of the prompt, or prompts of the batch.
+  var rolloutCount: Int { groupSize ?? batchSize ?? 1 }
+
+  /// How many rollouts of the prompt an update takes.
+  var rolloutsOfPrompt: Int { groupSize ?? 1 }
+
+  /// The arm as theory reads it.
+  ///
+  /// - Throws: ``StudyError`` beginning with the arm's name.
+  func scheme() throws -> PenaltyScheme {
+    let settings: SchemeSettings =
+      batchSize.map { .singleRollouts(otherRates: Array(repeating: otherRate ?? 0, count: $0 - 1)) }
+      ?? .groups(size: nil, batchRate: nil)
+    return try settings.scheme(of: (name, value()))
+  }
+
+  /// The arm as a simulated update.
+  ///
+  /// - Throws: ``StudyError`` beginning with the arm's name.
+  func update(
+    of tree: SequenceTree, rule: UpdateRule, stepSize: Double, logits: FreeLogits
+  ) throws -> TreeUpdate {
+    let rollouts: RolloutScheme =
+      batchSize.map { .singleRollouts(batchSize: $0, otherRate: otherRate ?? 0) } ?? .group
+    return try naming(name) {
+      try TreeUpdate(
+        of: tree, algorithm: value(), rollouts: rollouts, rule: rule,
+        stepSize: rule == .plain ? stepSize * Double(rolloutCount) : stepSize, logits: logits)
+    }
+  }
+}
+
+extension FalsePenaltyParameters.Run {
+  /// The tree.
+  ///
+  /// - Throws: ``StudyError`` beginning with the run's name.
+  func tree() throws -> SequenceTree {
+    try SequenceTreeFile(tokens: tokens).tree(file: "parameters.runs '\(name)'")
+  }
+
+  /// The node of the token that is watched.
+  ///
+  /// - Throws: ``StudyError`` where the tree has no such token.
+  func watchedNode(in tree: SequenceTree) throws -> Int {
+    var node = 0
+    for token in watch {
+      guard let next = tree.nodes[node].children.first(where: { tree.nodes[$0].token == token }) else {
+        break
+      }
+      node = next
+    }
+    guard tree.nodes[node].depth == watch.count && node > 0 else {
+      throw StudyError(
+        .badData,
+        "parameters.runs '\(name)'.watch is '\(watch.joined(separator: " "))'; it must be a path of the run's tokens"
+      )
+    }
+    return node
+  }
+}
+
+/// An algorithm of the catalogue with settings changed.
+///
+/// - Throws: ``StudyError`` naming the arm, for a setting that is none; `CatalogueError` for a name that is none.
+func configuredAlgorithm(_ algorithm: String, settings: [String], of arm: String) throws -> Algorithm {
+  do {
+    return try AlgorithmPreset(named: algorithm).algorithm().setting(settings)
+  } catch let error as SettingError {
+    throw StudyError(.badData, "arm '\(arm)'.settings: \(error)")
+  }
+}

@@ -1,0 +1,100 @@
+import Algorithms
+import Policies
+import PolicyGradientTheory
+
+extension FalsePenaltyParameters {
+  /// Refuses what would fail later.
+  ///
+  /// - Throws: ``StudyError`` naming the parameter, its value and the legal range; the errors of theory and catalogue.
+  func validate() throws {
+    try requireNames(arms.map(\.name), "arms")
+    for arm in arms {
+      if let size = arm.groupSize { try require(size, in: 1...4096, "arms '\(arm.name)'.groupSize") }
+      if let size = arm.batchSize { try require(size, in: 1...4096, "arms '\(arm.name)'.batchSize") }
+      guard arm.groupSize == nil || arm.batchSize == nil else {
+        throw StudyError(
+          .badData, "parameters.arms '\(arm.name)' has groupSize and batchSize; leave one of them out")
+      }
+      _ = try arm.scheme()
+    }
+    try validateExact()
+    try requireNames(runs.map(\.name), "runs")
+    for run in runs { try validate(run) }
+    for name in phases.arms { _ = try arm(named: name) }
+    try require(phases.rollouts, in: 1...10_000_000, "phases.rollouts")
+    try require(phases.chains, in: 2...1_000_000, "phases.chains")
+    for success in phases.successes {
+      _ = try TwoLevelExample(visit: phases.visit, success: success)
+    }
+    for step in phases.stepSizes where !(step > 0 && step.isFinite) {
+      throw StudyError(
+        .badData, "parameters.phases.stepSizes has \(step); a step size is a finite number above 0")
+    }
+    try requireNames(training.arms.map(\.name), "training.arms")
+    try require(training.seeds, in: 1...10_000, "training.seeds")
+    try require(training.updates, in: 1...1_000_000, "training.updates")
+    for arm in training.arms {
+      try require(arm.groupSize, in: 1...4096, "training.arms '\(arm.name)'.groupSize")
+      try require(arm.prompts, in: 1...65_536, "training.arms '\(arm.name)'.prompts")
+      _ = try configuredAlgorithm(arm.algorithm, settings: arm.settings ?? [], of: arm.name)
+    }
+    _ = try training.model.shape(for: training.task.makeTask())
+  }
+
+  private func validateExact() throws {
+    try requireNames(exact.tokens.map(\.name), "exact.tokens")
+    for token in exact.tokens { _ = try token.sharedToken() }
+    for name in exact.groupRules + exact.batchRules { _ = try AlgorithmPreset(named: name) }
+    for size in exact.groupSizes { try require(size, in: 1...4096, "exact.groupSizes") }
+    for size in exact.batchSizes { try require(size, in: 1...4096, "exact.batchSizes") }
+    for tree in exact.trees { _ = try SequenceTree(named: tree) }
+    for name in exact.arms { _ = try arm(named: name) }
+  }
+
+  private func validate(_ run: Run) throws {
+    let tree = try run.tree()
+    _ = try run.watchedNode(in: tree)
+    try require(run.chains, in: 2...1_000_000, "runs '\(run.name)'.chains")
+    for name in run.arms {
+      let arm = try arm(named: name)
+      _ = try arm.update(of: tree, rule: run.update, stepSize: run.stepSize, logits: run.logits)
+      for rollouts in run.rollouts where rollouts % arm.rolloutsOfPrompt != 0 || rollouts < 1 {
+        throw StudyError(
+          .badData,
+          "parameters.runs '\(run.name)'.rollouts has \(rollouts); it must be a multiple of the"
+            + " \(arm.rolloutsOfPrompt) rollouts of arm '\(name)'")
+      }
+    }
+  }
+
+  private func require(_ value: Int, in legal: ClosedRange<Int>, _ key: String) throws {
+    guard legal.contains(value) else {
+      throw StudyError(
+        .badData,
+        "parameters.\(key) is \(value); it must be between \(legal.lowerBound) and \(legal.upperBound)")
+    }
+  }
+
+  /// Names become parts of file names and of quantities.
+  private func requireNames(_ names: [String], _ key: String) throws {
+    for (index, name) in names.enumerated() {
+      guard !name.isEmpty,
+        name.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || "-_".contains($0)) }),
+        !names[..<index].contains(name)
+      else {
+        throw StudyError(
+          .badData,
+          "parameters.\(key) has the name '\(name)'; names are letters, digits, - and _, each only once")
+      }
+    }
+  }
+}
+
+extension FalsePenaltyParameters.Token {
+  /// The token as theory reads it.
+  ///
+  /// - Throws: `TheoryError` for a probability outside [0, 1].
+  func sharedToken() throws -> SharedToken {
+    try SharedToken(visit: visit, successVisited: successVisited, successUnvisited: successUnvisited)
+  }
+}

@@ -1,0 +1,50 @@
+import Algorithms
+import RandomStreams
+import Training
+
+/// One network: supervised steps up to a success rate, then every arm from those weights, on equal random numbers.
+struct TrainedArmsCell {
+  let seed: Int
+  let training: FalsePenaltyParameters.Training
+  let path: StreamPath
+
+  func run(_ context: CellContext) throws -> TrainedArmsResult {
+    var start: Double?
+    var success: [String: [Double]] = [:]
+    for (index, arm) in training.arms.enumerated() {
+      let trainer = try Trainer(
+        task: training.task.makeTask(), shape: training.model.shape(for: training.task.makeTask()),
+        learningRate: training.warmUp.learningRate, path: path)
+      // The same steps on the same numbers lead every arm to the same weights.
+      start = try warmUp(trainer)
+      guard start != nil else { break }
+      var algorithm = try configuredAlgorithm(arm.algorithm, settings: arm.settings ?? [], of: arm.name)
+      algorithm.groupSize = arm.groupSize
+      trainer.learningRate = training.learningRate
+      var curve: [Double] = []
+      for update in 0..<training.updates {
+        curve.append(try trainer.reinforce(algorithm, promptCount: arm.prompts))
+        if update % 10 == 9 {
+          let done = Double(update + 1) / Double(training.updates)
+          context.progress((Double(index) + done) / Double(training.arms.count))
+        }
+      }
+      success[arm.name] = curve
+    }
+    return TrainedArmsResult(seed: seed, start: start, success: success)
+  }
+
+  /// The success rate of fresh rollouts once it has reached the target; nil where it never does.
+  private func warmUp(_ trainer: Trainer) throws -> Double? {
+    var steps = 0
+    while steps < training.warmUp.maximumSteps {
+      for _ in 0..<5 {
+        try trainer.imitate(promptCount: training.warmUp.prompts)
+        steps += 1
+      }
+      let success = try trainer.evaluate(promptCount: 512)
+      if success >= training.success { return success }
+    }
+    return nil
+  }
+}
