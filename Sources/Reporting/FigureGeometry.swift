@@ -160,7 +160,8 @@ extension FigureGeometry {
     text.isEmpty ? [] : text.printable.wrapped(to: max(6, Int(width / (kind.size * 0.55))))
   }
 
-  private static func oneLine(_ text: String) -> String {
+  /// The text on one line, without what cannot be drawn.
+  static func oneLine(_ text: String) -> String {
     text.printable.replacing("\n", with: " ")
   }
 }

@@ -94,15 +94,13 @@ struct TreeLayoutTests {
   }
 
   @Test func parentsAreCentredOnTheirChildren() throws {
-    let nodes = [0, 0, 0, 1, 1, 2, 5, 5, 5].enumerated().map { index, parent in
-      TreeFigure.Node("n\(index + 1)", parent: parent, flow: 0.001, value: 0)
-    }
-    let figure = try SampleTrees.figure([.init("root", parent: nil, flow: 1, value: 0)] + nodes)
-    let boxes = Self.layout(figure).boxes
-    for index in figure.nodes.indices {
-      let children = figure.nodes.indices.filter { figure.nodes[$0].parent == index }
-      guard let first = children.first, let last = children.last else { continue }
-      #expect(abs(boxes[index].middle - (boxes[first].middle + boxes[last].middle) / 2) <= 1e-9)
+    for figure in try SampleTrees.all() {
+      let boxes = Self.layout(figure).boxes
+      let children = Dictionary(grouping: figure.nodes.indices.dropFirst()) { figure.nodes[$0].parent ?? 0 }
+      for (parent, children) in children {
+        let (first, last) = try (#require(children.first), #require(children.last))
+        #expect(abs(boxes[parent].middle - (boxes[first].middle + boxes[last].middle) / 2) <= 1e-9)
+      }
     }
   }
 

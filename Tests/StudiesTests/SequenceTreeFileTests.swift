@@ -143,14 +143,26 @@ struct SequenceTreeFileTests {
     #expect(!error.description.contains("\n"))
   }
 
+  /// The same in lines that are indented by two columns a token.
+  static func indentedChain(length: Int) -> String {
+    let lines = (0..<length).map { depth in
+      let indentation = String(repeating: " ", count: 2 * depth)
+      let isLast = depth == length - 1
+      return
+        "\(indentation)- token: a\n\(indentation)  probability: 1\n\(indentation)  \(isLast ? "success: 0.5" : "next:")"
+    }
+    return "tokens:\n" + lines.joined(separator: "\n")
+  }
+
   @Test func theLongestResponseHas250Tokens() throws {
     #expect(try Self.read(Self.chain(length: 250)).successRate == 0.5)
-    for length in [251, 499, 600, 5000] {
+    #expect(try Self.read(Self.indentedChain(length: 250)).successRate == 0.5)
+    for text in [251, 499, 600, 5000].map(Self.chain) + [251, 499, 900, 1500].map(Self.indentedChain) {
       #expect(
         throws: StudyError(
           .badData,
           "tree.yml: a response has more than 250 tokens; join tokens that always follow one another")
-      ) { try Self.read(Self.chain(length: length)).successRate }
+      ) { try Self.read(text).successRate }
     }
   }
 }

@@ -63,7 +63,7 @@ struct TreeColumns {
 
   /// A label as it is drawn: on one line, and cut where it is too long.
   static func shortened(_ label: String) -> String {
-    let line = label.printable.replacing("\n", with: " ")
+    let line = FigureGeometry.oneLine(label)
     return line.count > longestLabel ? line.prefix(longestLabel - 1) + "…" : line
   }
 

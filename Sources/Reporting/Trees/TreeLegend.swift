@@ -24,10 +24,12 @@ struct TreeLegend {
   init(_ figure: TreeFigure, left: Double, right limit: Double) {
     let scale = DivergingScale(values: figure.nodes.map(\.value))
     var blocks = [
-      Self.colours(scale, named: figure.valueLabel),
-      Self.widths(upTo: figure.nodes.map(\.flow).max() ?? 0, named: figure.flowLabel),
+      Self.colours(scale, named: FigureGeometry.oneLine(figure.valueLabel)),
+      Self.widths(upTo: figure.nodes.map(\.flow).max() ?? 0, named: FigureGeometry.oneLine(figure.flowLabel)),
     ]
-    if figure.nodes.contains(where: { $0.mark != nil }) { blocks.append(Self.marks(named: figure.markLabel)) }
+    if figure.nodes.contains(where: { $0.mark != nil }) {
+      blocks.append(Self.marks(named: FigureGeometry.oneLine(figure.markLabel)))
+    }
     var rows: [[Block]] = [[]]
     var x = left
     for block in blocks {

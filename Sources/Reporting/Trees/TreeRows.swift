@@ -61,13 +61,10 @@ struct TreeRows {
     var centres = [Double](repeating: 0, count: nodes.count)
     var starts = centres
     for index in order.reversed() {
-      var middle = tops[index] + strips[index] / 2
+      centres[index] = tops[index] + strips[index] / 2
       if let first = children[index].first, let last = children[index].last {
-        middle = (centres[first] + centres[last]) / 2
+        centres[index] = (centres[first] + centres[last]) / 2
       }
-      // A node with wide edges stays within its own strip.
-      let margin = heights[index] / 2 + 1
-      centres[index] = min(max(middle, tops[index] + margin), tops[index] + strips[index] - margin)
       var start = centres[index] - leaving[index] / 2
       for child in children[index] {
         starts[child] = start + widths[child] / 2

@@ -27,7 +27,7 @@ struct TreeText {
   }
 
   var text: String {
-    var lines = ["\(figure.title.printable)  [\(figure.provenance.line)]"]
+    var lines = ["\(FigureGeometry.oneLine(figure.title))  [\(figure.provenance.line)]"]
     lines += legend.wrapped(to: width)
     lines += ["", row("", ["flow", "value"] + (hasMarks ? ["mark"] : []))]
     var open = [Entry.node(0, head: "", below: "")]
@@ -46,7 +46,7 @@ struct TreeText {
 
   private var legend: String {
     let marks = hasMarks ? " · mark: \(figure.markLabel)" : ""
-    return "flow: \(figure.flowLabel) · value: \(figure.valueLabel)\(marks)".printable
+    return FigureGeometry.oneLine("flow: \(figure.flowLabel) · value: \(figure.valueLabel)\(marks)")
   }
 
   private func entries(below node: Int, indentation: String) -> [Entry] {
@@ -65,7 +65,7 @@ struct TreeText {
     // An indentation that leaves no room for the label loses its left end.
     let room = labelWidth / 2
     let indentation = head.count > room ? "…" + head.suffix(room - 1) : head
-    let label = node.label.printable.replacing("\n", with: " ")
+    let label = FigureGeometry.oneLine(node.label)
     let value = (node.value > 0 ? "+" : "") + number(node.value)
     return row(
       indentation + (label.isEmpty ? "•" : label),
