@@ -29,17 +29,26 @@ extension TokenFilter {
 
   /// Which of some positions that count are kept.
   private func keptPositions(_ positions: [Int], scores: [Double]) -> [Int] {
+    if case .probabilityThreshold(let threshold) = self {
+      return positions.filter { scores[$0] <= threshold }
+    }
+    guard let kept = keptCount(of: positions.count) else { return positions }
+    // A stable order: of equal scores the first token is kept.
+    let ranked = positions.enumerated().sorted {
+      (scores[$0.element], $0.offset) < (scores[$1.element], $1.offset)
+    }
+    return ranked.prefix(kept).map(\.element)
+  }
+
+  /// How many tokens of a failed response of L tokens a filter that ranks them keeps: ⌈κ L⌉, but at least its minimum
+  /// and at most L, and none for κ = 0; nil where the filter decides on every token alone.
+  package func keptCount(of count: Int) -> Int? {
     switch self {
-    case .none: return positions
-    case .probabilityThreshold(let threshold): return positions.filter { scores[$0] <= threshold }
+    case .none, .probabilityThreshold: return nil
     case .lowestProbability(let fraction, let minimum, _), .surprisalCertainty(let fraction, let minimum, _),
       .random(let fraction, let minimum, _):
-      guard fraction > 0 else { return [] }
-      // A stable order: of equal scores the first token is kept.
-      let ranked = positions.enumerated().sorted {
-        (scores[$0.element], $0.offset) < (scores[$1.element], $1.offset)
-      }
-      return ranked.prefix(max(minimum, exactCeiling(fraction, of: positions.count))).map(\.element)
+      guard fraction > 0 else { return 0 }
+      return min(count, max(minimum, exactCeiling(fraction, of: count)))
     }
   }
 
