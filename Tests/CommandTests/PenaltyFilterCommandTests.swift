@@ -63,7 +63,28 @@ struct PenaltyFilterCommandTests {
     #expect(outcome.exitCode == 0 && outcome.errors.isEmpty)
     #expect(
       outcome.output == """
-        EXPECTED
+        Share of penalised tokens that the filter keeps penalised
+
+          τ  good (false positives)  bad (true positives)
+        ───  ──────────────────────  ────────────────────
+          0                       0                     0
+        0.1                 7.3e−07               0.08146
+        0.2               8.448e−05                0.2627
+        0.3                 0.00129                0.4718
+        0.4                 0.00852                 0.663
+        0.5                 0.03516                0.8125
+        0.6                  0.1064                 0.913
+        0.7                  0.2553                0.9692
+        0.8                  0.5033                0.9933
+        0.9                  0.8131                0.9995
+          1                       1                     1
+
+        Thresholds for good q ~ Beta(6, 2) and bad q ~ Beta(1, 4)
+
+        quantity              value
+        ────────────────────  ─────────────────────────────────────────
+        area under the curve  0.9681
+        τ = 0.5 keeps         3.516 % of good and 81.25 % of bad tokens
 
         """)
   }
@@ -72,7 +93,7 @@ struct PenaltyFilterCommandTests {
     let outcome = try Counterweight.run(
       Self.laws + ["--keep-fraction", "0.1", "--length", "64", "--plot"])
     #expect(outcome.exitCode == 0)
-    #expect(outcome.output.contains("Penalties that survive the lowest of 64 tokens  [exact]"))
+    #expect(outcome.output.contains("Penalties kept for the lowest of 64 tokens  [exact]"))
   }
 
   static let faults: [(arguments: [String], line: String)] = [
@@ -80,7 +101,7 @@ struct PenaltyFilterCommandTests {
     (["--threshold", "1.5"], "the threshold is 1.5; it must be between 0 and 1"),
     (["--threshold", "nan"], "the threshold is nan; it must be between 0 and 1"),
     (
-      ["--keep-fraction", "-0.1", "--length", "9"],
+      ["--keep-fraction=-0.1", "--length", "9"],
       "the fraction that is kept is -0.1; it must be between 0 and 1"
     ),
     (

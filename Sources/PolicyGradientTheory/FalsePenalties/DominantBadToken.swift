@@ -18,7 +18,7 @@ public struct DominantBadToken: Sendable {
       alternativeSuccessRate, of: "the success rate of the alternatives")
   }
 
-  /// ρ = (1 − q) Q̄, which is also what the baseline of a group is on average. It is below Q̄.
+  /// The success rate ρ = (1 − q) Q̄, below Q̄, which is also what the baseline of a group is on average.
   public var successProbability: Double { (1 - probability) * alternativeSuccessRate }
 
   /// The expected gradient in the token's logit without a filter, −q (1 − q) Q̄ for every baseline that is independent of the

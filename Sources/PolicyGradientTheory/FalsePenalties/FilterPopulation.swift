@@ -10,7 +10,7 @@ public struct FilterPopulation: Hashable, Sendable {
   public let good: BetaDistribution
   /// The law of q of bad tokens, Beta(α₀, β₀).
   public let bad: BetaDistribution
-  /// The share of good tokens among the tokens of failed responses. Only ranks depend on it.
+  /// The share of good tokens among the tokens of failed responses, on which only ranks depend.
   public let goodShare: Double
 
   /// The shapes that a law may have; beyond them GSL's incomplete beta function is not good to 1e-10.

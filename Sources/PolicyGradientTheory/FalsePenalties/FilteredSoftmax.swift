@@ -48,11 +48,11 @@ public struct FilteredSoftmax: Sendable {
     }
   }
 
-  /// What the filter adds to the expected gradient, in closed form:
+  /// What the filter adds to the expected gradient, in closed form.
   ///
   ///     b Σ_{a filtered out} π_a (1 − Q_a) (e_a − π),    b = −A(0)
   ///
-  /// Probable actions are pushed up in proportion to their failures, good or bad.
+  /// Every probable action pushes itself up and all actions down, in proportion to its failures, good or bad.
   ///
   /// - Throws: as ``expectedGradient(of:)``.
   public func filterBias(of algorithm: Algorithm) throws -> [Double] {

@@ -7,7 +7,7 @@ extension FilterAnalysis {
   public var tables: [Table] { [shares, summary] }
 
   private var shares: Table {
-    let settings = length == nil ? ["τ"] : ["kept", "of \(length ?? 0)"]
+    let settings = rule == .threshold ? ["τ"] : ["kept tokens", "kept share"]
     return Table(
       title: "Share of penalised tokens that the filter keeps penalised",
       columns: (settings + ["good (false positives)", "bad (true positives)"]).map {
@@ -21,12 +21,12 @@ extension FilterAnalysis {
       })
   }
 
-  /// The thresholds 0, 0.1, …, 1, or eleven numbers of tokens.
+  /// The thresholds 0, 0.1, …, 1; all numbers of tokens, or eleven where there are many.
   private var shown: [Point] {
     guard let length else {
       return curve.filter { point in (0...10).contains { Double($0) / 10 == point.threshold } }
     }
-    return Set((0...10).map { $0 * length / 10 }).sorted().map { curve[$0] }
+    return length <= 16 ? curve : (0...10).map { curve[$0 * length / 10] }
   }
 
   private var summary: Table {
@@ -65,7 +65,7 @@ extension FilterAnalysis {
 
   /// The curve, with the filter that was asked for.
   public var figure: Figure {
-    let subject = length.map { "the lowest of \($0) tokens" } ?? "a threshold"
+    let subject = length.map { "for the lowest of \($0) tokens" } ?? "by a threshold"
     let area = "\(rule == .threshold ? "curve" : "lines"), area \(shortNumber(areaUnderCurve))"
     var series = [
       Series(
@@ -79,7 +79,7 @@ extension FilterAnalysis {
           points: [Self.point(operatingPoint)]))
     }
     return Figure(
-      id: "token-filter", title: "Penalties that survive \(subject)",
+      id: "token-filter", title: "Penalties kept \(subject)",
       caption:
         "Good q ~ \(law(population.good)), bad q ~ \(law(population.bad)). On the diagonal the filter knows nothing"
         + " of tokens and only penalises less.",
