@@ -31,6 +31,7 @@ struct CounterweightCommand: AsyncParsableCommand {
           --rollouts docs/examples/two-groups.jsonl
         counterweight baseline --probabilities 0.9,0.1 --rewards 1,0 --lengths 1,1
         counterweight weight effective --algorithm grpo,maxrl --rho 0.1,0.5
+        counterweight penalty filter --good-beta 6,2 --bad-beta 1,4
         counterweight plan --rates docs/examples/pass-rates.csv
         counterweight simulate docs/examples/three-prompts.yml
         counterweight study run simulations/optimal-baseline
@@ -72,7 +73,7 @@ struct CounterweightCommand: AsyncParsableCommand {
     error is PolicyError || error is TaskError || error is TransformerError || error is SimulationError
       || error is AlgorithmError || error is SettingError
       || error is PopulationError || error is BetaMixtureError || error is InvalidRollout
-      || error is MismatchedColumn || error is TheoryError
+      || error is MismatchedColumn || error is TheoryError || error is FilterError
       || error is NumericsError || error is GnuplotError
   }
 

@@ -3,13 +3,15 @@ import ArgumentParser
 struct PenaltyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "penalty",
-    abstract: "How often a failed rollout punishes a token that is good.",
+    abstract: "How often a failed rollout punishes a token that is good, and what prevents it.",
     discussion: """
       Without a subcommand, one token that many rollouts of a prompt share.
 
       Examples:
         counterweight penalty --visit 0.5 --success-visited 0.3 \\
           --success-unvisited 0.1 --group-size 8 --algorithm rloo
+        counterweight penalty tree builtin:shared-prefix --algorithm rloo
+        counterweight penalty filter --good-beta 6,2 --bad-beta 1,4
       """,
-    subcommands: [Token.self, Tree.self], defaultSubcommand: Token.self)
+    subcommands: [Token.self, Tree.self, Filter.self], defaultSubcommand: Token.self)
 }

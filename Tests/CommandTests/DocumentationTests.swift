@@ -54,7 +54,8 @@ struct DocumentationTests {
 
   @Test(arguments: [
     [], ["algorithms"], ["advantage"], ["loss"], ["baseline"], ["plan"], ["weight"], ["weight", "effective"],
-    ["weight", "optimal"], ["weight", "compare"], ["weight", "population"], ["simulate"], ["study", "run"],
+    ["weight", "optimal"], ["weight", "compare"], ["weight", "population"], ["penalty"],
+    ["penalty", "filter"], ["simulate"], ["study", "run"],
     ["study", "list"], ["report"],
     ["doctor"],
   ])

@@ -22,21 +22,18 @@ package struct TokenChoice: Sendable {
       for position in positions { kept[position] = true }
     case .probabilityThreshold(let threshold):
       for position in positions where scores[position] <= threshold { kept[position] = true }
-    case .lowestProbability(let fraction, let minimum, _), .surprisalCertainty(let fraction, let minimum, _),
-      .random(let fraction, let minimum, _):
-      guard fraction > 0 else { return }
-      let share = keptCount(fraction, of: positions.count)
+    case .lowestProbability, .surprisalCertainty, .random:
       ranked.removeAll(keepingCapacity: true)
       ranked.append(contentsOf: positions.indices)
       // A stable order: of equal scores the first token is kept.
       ranked.sort { (scores[positions[$0]], $0) < (scores[positions[$1]], $1) }
-      for place in ranked.prefix(max(minimum, share)) { kept[positions[place]] = true }
+      for place in ranked.prefix(keptCount(of: positions.count)) { kept[positions[place]] = true }
     }
   }
 
-  private mutating func keptCount(_ fraction: Double, of length: Int) -> Int {
+  private mutating func keptCount(of length: Int) -> Int {
     if let count = keptCounts[length] { return count }
-    let count = exactCeiling(fraction, of: length)
+    let count = filter.keptCount(of: length) ?? length
     keptCounts[length] = count
     return count
   }

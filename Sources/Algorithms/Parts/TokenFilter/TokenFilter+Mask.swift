@@ -47,6 +47,18 @@ extension TokenFilter {
     }
   }
 
+  /// How many tokens of a failed response of L tokens a filter that ranks them keeps: ⌈κ L⌉, but at least its minimum
+  /// and at most L, and none for κ = 0; nil where the filter decides on every token alone.
+  package func keptCount(of count: Int) -> Int? {
+    switch self {
+    case .none, .probabilityThreshold: return nil
+    case .lowestProbability(let fraction, let minimum, _), .surprisalCertainty(let fraction, let minimum, _),
+      .random(let fraction, let minimum, _):
+      guard fraction > 0 else { return 0 }
+      return min(count, max(minimum, exactCeiling(fraction, of: count)))
+    }
+  }
+
   /// What tokens are ranked by, lowest first.
   private func scores(of tokens: ResponseTokens) throws -> [Double] {
     if case .random(_, _, let seed) = self { return randomScores(of: tokens, seed: seed) }
