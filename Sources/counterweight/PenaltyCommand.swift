@@ -13,5 +13,5 @@ struct PenaltyCommand: ParsableCommand {
         counterweight penalty tree builtin:shared-prefix --algorithm rloo
         counterweight penalty filter --good-beta 6,2 --bad-beta 1,4
       """,
-    subcommands: [Token.self, Tree.self, Filter.self], defaultSubcommand: Token.self)
+    subcommands: [Token.self, Tree.self, Filter.self, Drift.self, Train.self], defaultSubcommand: Token.self)
 }

@@ -6,12 +6,22 @@ struct DocumentationTests {
   /// Settings that shrink a run of a study to a moment without changing its code path.
   static func shrunk(_ study: String) -> [String] {
     let settings =
-      study.contains("asymmetric-weights")
-      ? ["parameters.replicates=2", "parameters.simulations=[]"]
-      : [
-        "parameters.exact.batches=3", "parameters.training.seeds=1",
-        "parameters.training.warmUp.maximumSteps=0", "parameters.training.reinforcement.maximumSteps=0",
-      ]
+      switch study {
+      case let study where study.contains("asymmetric-weights"):
+        ["parameters.replicates=2", "parameters.simulations=[]"]
+      case let study where study.contains("false-penalty"):
+        [
+          "parameters.runs=[]", "parameters.chains=2", "parameters.phases.chains=2",
+          "parameters.phases.rollouts=8",
+          "parameters.training.seeds=1", "parameters.training.updates=1",
+          "parameters.training.warmUp.maximumSteps=0",
+        ]
+      default:
+        [
+          "parameters.exact.batches=3", "parameters.training.seeds=1",
+          "parameters.training.warmUp.maximumSteps=0", "parameters.training.reinforcement.maximumSteps=0",
+        ]
+      }
     return settings + ["predictions=[]"]
   }
 
@@ -21,7 +31,7 @@ struct DocumentationTests {
       (try? files.contentsOfDirectory(atPath: Counterweight.root.appendingPathComponent("docs").path)) ?? []
     return [
       "README.md", "CONTRIBUTING.md", "simulations/asymmetric-weights/README.md",
-      "simulations/optimal-baseline/README.md",
+      "simulations/false-penalty/README.md", "simulations/optimal-baseline/README.md",
     ]
       + docs.filter { $0.hasSuffix(".md") }.sorted().map { "docs/" + $0 }
   }()
@@ -55,7 +65,8 @@ struct DocumentationTests {
   @Test(arguments: [
     [], ["algorithms"], ["advantage"], ["loss"], ["baseline"], ["plan"], ["weight"], ["weight", "effective"],
     ["weight", "optimal"], ["weight", "compare"], ["weight", "population"], ["penalty"],
-    ["penalty", "filter"], ["simulate"], ["study", "run"],
+    ["penalty", "token"], ["penalty", "tree"], ["penalty", "filter"], ["penalty", "drift"],
+    ["penalty", "train"], ["simulate"], ["study", "run"],
     ["study", "list"], ["report"],
     ["doctor"],
   ])
@@ -83,7 +94,9 @@ struct DocumentationTests {
       #expect(try Counterweight.run(run).exitCode == 0)
       arguments[1] = output
     }
-    if let place = arguments.firstIndex(of: "weights.svg") { arguments[place] = output + ".svg" }
+    if let place = arguments.firstIndex(where: { $0.hasSuffix(".svg") }) {
+      arguments[place] = output + ".svg"
+    }
     defer { try? FileManager.default.removeItem(atPath: output + ".svg") }
     let outcome = try Counterweight.run(arguments)
     #expect(outcome.exitCode == 0, "\(shown.command): \(outcome.errors)")

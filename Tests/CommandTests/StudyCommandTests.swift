@@ -60,7 +60,7 @@ struct StudyCommandTests {
     ),
     (
       ["study", "run", Self.file, "family=opera"], 65,
-      "tiny.yml: family is 'opera'; it must be optimal-baseline or asymmetric-weights"
+      "tiny.yml: family is 'opera'; it must be optimal-baseline, asymmetric-weights or false-penalty"
     ),
     (
       ["study", "run", Self.file, "--output", "README.md/run"], 74,

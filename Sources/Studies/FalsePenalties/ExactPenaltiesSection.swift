@@ -36,15 +36,24 @@ struct ExactPenaltiesSection {
   private func series(
     _ token: FalsePenaltyParameters.Token, _ rules: [String], _ sizes: [Int], _ kind: String, _ first: Int
   ) -> [Series] {
-    rules.enumerated().map { index, rule in
-      Series(
-        name: kind == "n" ? rule : "\(rule), single", provenance: .exact, style: .lineAndPoints,
-        points: sizes.sorted().compactMap { size in
-          exact.penalties[[token.name, rule, "\(kind)\(size)"]].map {
-            Point(x: Double(size), y: $0.negativeLogitProbability)
-          }
-        }, colour: first + index)
+    var series: [Series] = []
+    for (index, rule) in rules.enumerated() {
+      let name = kind == "n" ? rule : "\(rule), single"
+      let points = sizes.sorted().compactMap { size in
+        exact.penalties[[token.name, rule, "\(kind)\(size)"]].map {
+          Point(x: Double(size), y: $0.negativeLogitProbability)
+        }
+      }
+      // Rules that agree share a line.
+      if let same = series.firstIndex(where: { $0.points == points }) {
+        series[same].name += ", \(name)"
+      } else {
+        series.append(
+          Series(
+            name: name, provenance: .exact, style: .lineAndPoints, points: points, colour: first + index))
+      }
     }
+    return series
   }
 
   private func groupTable(_ token: FalsePenaltyParameters.Token) -> Table {

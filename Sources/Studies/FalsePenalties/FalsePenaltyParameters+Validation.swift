@@ -19,6 +19,7 @@ extension FalsePenaltyParameters {
     }
     try validateExact()
     try requireNames(runs.map(\.name), "runs")
+    try require(chains, in: 2...1_000_000, "chains")
     for run in runs { try validate(run) }
     for name in phases.arms { _ = try arm(named: name) }
     try require(phases.rollouts, in: 1...10_000_000, "phases.rollouts")
@@ -54,7 +55,6 @@ extension FalsePenaltyParameters {
   private func validate(_ run: Run) throws {
     let tree = try run.tree()
     _ = try run.watchedNode(in: tree)
-    try require(run.chains, in: 2...1_000_000, "runs '\(run.name)'.chains")
     for name in run.arms {
       let arm = try arm(named: name)
       _ = try arm.update(of: tree, rule: run.update, stepSize: run.stepSize, logits: run.logits)

@@ -68,8 +68,6 @@ public struct FalsePenaltyParameters: Codable, Sendable {
     public var stepSize: Double
     /// After how many rollouts of the prompt chains are measured; of a batch of single rollouts, one is the prompt's.
     public var rollouts: [Int]
-    /// Independent chains.
-    public var chains: Int
     /// Names of arms.
     public var arms: [String]
   }
@@ -130,6 +128,8 @@ public struct FalsePenaltyParameters: Codable, Sendable {
   public var arms: [Arm]
   /// Theory alone.
   public var exact: Exact
+  /// Independent chains of every simulated run.
+  public var chains: Int
   /// Simulated training.
   public var runs: [Run]
   /// The phase diagram.

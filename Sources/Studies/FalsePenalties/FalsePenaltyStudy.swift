@@ -38,8 +38,9 @@ public enum FalsePenaltyStudy: StudyFamily {
     let runs = try parameters.runs.flatMap { run in
       try run.arms.map { name in
         let cell = RunCell(
-          run: run, arm: try parameters.arm(named: name), path: path["run"][run.name])
-        let rollouts = Double((run.rollouts.max() ?? 0) * run.chains)
+          run: run, arm: try parameters.arm(named: name), chains: parameters.chains,
+          path: path["run"][run.name])
+        let rollouts = Double((run.rollouts.max() ?? 0) * parameters.chains)
         return StudyCell(name: "run-\(run.name)-\(name)", weight: rollouts / 1e7) {
           CellResult.run(try cell.run($0))
         }

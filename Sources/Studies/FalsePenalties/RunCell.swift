@@ -6,6 +6,7 @@ import Simulation
 struct RunCell {
   let run: FalsePenaltyParameters.Run
   let arm: FalsePenaltyParameters.Arm
+  let chains: Int
   let path: StreamPath
 
   /// The chains, measured after the rollouts that the run names.
@@ -16,7 +17,7 @@ struct RunCell {
     let node = try run.watchedNode(in: tree)
     let update = try arm.update(of: tree, rule: run.update, stepSize: run.stepSize, logits: run.logits)
     let chains = try TreeTraining(update).run(
-      recordedUpdates: run.rollouts.map { $0 / arm.rolloutsOfPrompt }, chains: run.chains,
+      recordedUpdates: run.rollouts.map { $0 / arm.rolloutsOfPrompt }, chains: chains,
       watchedNodes: [node], path: path)
     context.progress(0.9)
     return RunResult(

@@ -23,7 +23,7 @@ struct SimulatedRunsSection {
     Figure(
       id: "run-\(run.name)", title: "Success over rollouts: \(run.name)",
       caption:
-        "\(run.update.rawValue) updates, η = \(shortNumber(run.stepSize)): mean over \(run.chains) chains with"
+        "\(run.update.rawValue) updates, η = \(shortNumber(run.stepSize)): mean over \(parameters.chains) chains with"
         + " 95 % intervals.",
       provenance: [.simulated], xAxis: Axis(label: "rollouts of the prompt", scale: .log),
       yAxis: Axis(label: "success rate ρ"),
@@ -58,7 +58,7 @@ struct SimulatedRunsSection {
         },
       rows: rows,
       note:
-        "± is the standard error over \(run.chains) chains; lost is the share of chains in which the token is below"
+        "± is the standard error over \(parameters.chains) chains; lost is the share of chains in which the token is below"
         + " \(shortNumber(run.lostBelow)); the exact mean is that of the token's probability.")
   }
 }

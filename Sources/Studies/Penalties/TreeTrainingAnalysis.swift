@@ -1,0 +1,174 @@
+import Algorithms
+import Policies
+import RandomStreams
+import Reporting
+import RunStatistics
+import Simulation
+
+/// What training under several algorithms makes of a tree: the `penalty train` command.
+public struct TreeTrainingAnalysis: Encodable, Sendable {
+  /// What chains had come to after some rollouts of the prompt.
+  public struct Record: Encodable, Sendable {
+    /// Rollouts of the prompt so far.
+    public let rollouts: Int
+    /// The mean of ρ over chains.
+    public let success: Double
+    /// Its standard error.
+    public let successStandardError: Double
+    /// The ρ below which a twentieth of the chains lies, and above which a twentieth does.
+    public let successQuantiles: [Double]
+    /// The mean probability of the watched token.
+    public let token: Double
+    /// Its standard error.
+    public let tokenStandardError: Double
+    /// The share of chains whose ρ is below that of the start.
+    public let fallenShare: Double
+  }
+
+  /// One algorithm.
+  public struct Curve: Encodable, Sendable {
+    /// Its name.
+    public let algorithm: String
+    /// Rollouts of the prompt in an update.
+    public let rolloutsPerUpdate: Int
+    /// The records, the start first.
+    public let records: [Record]
+  }
+
+  /// The path of the watched token.
+  public let watched: [String]
+  /// η.
+  public let stepSize: Double
+  /// How a gradient becomes a step.
+  public let update: UpdateRule
+  /// Independent chains.
+  public let chains: Int
+  /// The algorithms, in the order in which they were named.
+  public let curves: [Curve]
+
+  /// Simulates every algorithm on the same random numbers.
+  ///
+  /// - Parameters:
+  ///   - tree: the policy at the start, with its verifier.
+  ///   - algorithms: the algorithms with their names.
+  ///   - scheme: how the rollouts of an update are drawn.
+  ///   - settings: how training goes.
+  ///   - jobs: how many threads share the chains; results do not depend on it.
+  /// - Throws: ``StudyError`` beginning with an algorithm's name; `SimulationError` where a number is out of range.
+  public init(
+    _ tree: SequenceTree, algorithms: [(name: String, algorithm: Algorithm)], scheme: SchemeSettings,
+    settings: TreeTrainingSettings, jobs: Int
+  ) throws {
+    let node = try Self.node(settings.watch, in: tree)
+    watched = tree.path(to: node).map { tree.nodes[$0].token }
+    stepSize = settings.stepSize
+    update = settings.update
+    chains = settings.chains
+    curves = try algorithms.map { named in
+      let (rollouts, algorithm, size) = scheme.simulated(named.algorithm)
+      let update = try naming(named.name) {
+        try TreeUpdate(
+          of: tree, algorithm: algorithm, rollouts: rollouts, rule: settings.update,
+          stepSize: settings.update == .plain ? settings.stepSize * Double(size) : settings.stepSize,
+          logits: settings.logits)
+      }
+      let perUpdate = rollouts == .group ? algorithm.groupSize : 1
+      let records = settings.records(rolloutsPerUpdate: perUpdate)
+      let run = try TreeTraining(update).run(
+        recordedUpdates: records, chains: settings.chains, watchedNodes: [node],
+        path: StreamPath(seed: settings.seed)["penalty"]["train"], jobs: jobs)
+      return Curve(
+        algorithm: named.name, rolloutsPerUpdate: perUpdate,
+        records: run.updates.enumerated().map { index, updates in
+          let (success, token) = (run.successRates[index], run.probabilities[0][index])
+          return Record(
+            rollouts: updates * perUpdate, success: success.mean?.value ?? .nan,
+            successStandardError: success.mean?.standardError ?? .nan,
+            successQuantiles: [success.quantile(0.05), success.quantile(0.95)],
+            token: token.mean?.value ?? .nan, tokenStandardError: token.mean?.standardError ?? .nan,
+            fallenShare: success.share(below: tree.successRate - 1e-12)?.value ?? .nan)
+        })
+    }
+  }
+
+  /// The node of a path of tokens; the likeliest first token for an empty one.
+  private static func node(_ path: [String], in tree: SequenceTree) throws -> Int {
+    guard !path.isEmpty else {
+      return tree.nodes[0].children.max { tree.nodes[$0].probability < tree.nodes[$1].probability } ?? 1
+    }
+    var node = 0
+    for token in path {
+      let next = tree.nodes[node].children.first { tree.nodes[$0].token == token }
+      guard let next else {
+        let legal = tree.nodes[node].children.map { tree.nodes[$0].token }.joined(separator: ", ")
+        throw StudyError(
+          .usage,
+          "--watch has '\(token)' where the tree has \(legal.isEmpty ? "no further token" : legal); name a token of the tree"
+        )
+      }
+      node = next
+    }
+    return node
+  }
+}
+
+extension TreeTrainingAnalysis {
+  /// The records of all algorithms.
+  public var table: Table {
+    Table(
+      title:
+        "Training on the tree: \(update.rawValue) updates, η = \(shortNumber(stepSize)), \(chains) chains",
+      columns: [Column(header: "algorithm")]
+        + ["rollouts", "success ρ", "5 %", "95 %", "token", "fallen"].map {
+          Column(header: $0, alignment: .trailing)
+        },
+      rows: curves.flatMap { curve in
+        curve.records.map { record in
+          [
+            curve.algorithm, "\(record.rollouts)", shortNumber(record.success),
+            shortNumber(record.successQuantiles[0]), shortNumber(record.successQuantiles[1]),
+            shortNumber(record.token), shortNumber(record.fallenShare),
+          ]
+        }
+      },
+      note:
+        "token is the mean probability of '\(watched.joined(separator: " "))'; fallen is the share of chains that"
+        + " succeed less often than at the start.")
+  }
+
+  /// Mean success over rollouts, with the middle nine tenths of the chains.
+  public var figure: Figure {
+    Figure(
+      id: "tree-training", title: "Success over rollouts",
+      caption: "Mean over \(chains) chains; bands hold the middle nine tenths of them.",
+      provenance: [.simulated],
+      xAxis: Axis(label: "rollouts of the prompt", scale: .log), yAxis: Axis(label: "success rate ρ"),
+      series: curves.map { curve in
+        Series(
+          name: curve.algorithm, provenance: .simulated, style: .band,
+          points: curve.records.filter { $0.rollouts > 0 }.map {
+            Point(
+              x: Double($0.rollouts), y: $0.success, lower: $0.successQuantiles[0],
+              upper: $0.successQuantiles[1])
+          })
+      })
+  }
+}
+
+extension SchemeSettings {
+  /// The same for a simulation: the rollouts of an update, the algorithm with its group size, and n.
+  ///
+  /// Batches of single rollouts are simulated with one success rate for the other prompts, the mean of theirs.
+  func simulated(_ algorithm: Algorithm) -> (RolloutScheme, Algorithm, Int) {
+    var algorithm = algorithm
+    switch self {
+    case .groups(let size, _):
+      if let size { algorithm.groupSize = size }
+      return (.group, algorithm, algorithm.groupSize)
+    case .singleRollouts(let rates):
+      let mean = rates.isEmpty ? 0 : rates.reduce(0, +) / Double(rates.count)
+      algorithm.groupSize = 1
+      return (.singleRollouts(batchSize: rates.count + 1, otherRate: mean), algorithm, rates.count + 1)
+    }
+  }
+}

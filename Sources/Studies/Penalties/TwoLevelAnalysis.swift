@@ -1,0 +1,94 @@
+import Algorithms
+import PolicyGradientTheory
+import Reporting
+
+/// What one update does to the good token of the two-level example: the `penalty drift` command.
+public struct TwoLevelAnalysis: Encodable, Sendable {
+  /// The algorithm, as it was named.
+  public let algorithm: String
+  /// n.
+  public let rolloutCount: Int
+  /// q.
+  public let visit: Double
+  /// x.
+  public let success: Double
+  /// η of one rollout.
+  public let stepSize: Double
+  /// E[q′ − q] of one update.
+  public let drift: Double
+  /// The x below which the good token loses in expectation; nil where it never does.
+  public let criticalSuccess: Double?
+  /// P(G > 0) − P(G < 0).
+  public let signDrift: Double
+  /// Where sign-like updates come to rest; nil where they never turn.
+  public let signStall: Double?
+
+  /// Analyses an algorithm.
+  ///
+  /// - Throws: ``StudyError`` beginning with the algorithm's name, where it gives no answer; `TheoryError` for a probability
+  ///   out of range.
+  public init(
+    _ algorithm: (name: String, algorithm: Algorithm), settings: SchemeSettings, visit: Double,
+    success: Double,
+    stepSize: Double
+  ) throws {
+    guard stepSize > 0 && stepSize.isFinite else {
+      throw StudyError(.usage, "--step-size is \(stepSize); it must be a finite number above 0")
+    }
+    let scheme = try settings.scheme(of: algorithm)
+    let example = try TwoLevelExample(visit: visit, success: success)
+    let step = stepSize * Double(scheme.rolloutCount)
+    self.algorithm = algorithm.name
+    rolloutCount = scheme.rolloutCount
+    self.visit = visit
+    self.success = success
+    self.stepSize = stepSize
+    (drift, criticalSuccess, signDrift, signStall) = try naming(algorithm.name) {
+      (
+        try example.drift(under: scheme, stepSize: step),
+        try TwoLevelExample.criticalSuccess(visit: visit, under: scheme, stepSize: step),
+        try example.signDrift(under: scheme), try TwoLevelExample.signStall(success: success, under: scheme)
+      )
+    }
+  }
+
+  private enum CodingKeys: String, CodingKey {
+    case algorithm, rolloutCount, visit, success, stepSize, drift, criticalSuccess, signDrift, signStall
+  }
+
+  /// Writes all numbers, with null for what there is none of.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(algorithm, forKey: .algorithm)
+    try container.encode(rolloutCount, forKey: .rolloutCount)
+    try container.encode(visit, forKey: .visit)
+    try container.encode(success, forKey: .success)
+    try container.encode(stepSize, forKey: .stepSize)
+    try container.encode(drift, forKey: .drift)
+    try container.encode(criticalSuccess, forKey: .criticalSuccess)
+    try container.encode(signDrift, forKey: .signDrift)
+    try container.encode(signStall, forKey: .signStall)
+  }
+}
+
+extension [TwoLevelAnalysis] {
+  /// The analyses, one a row.
+  public var table: Table {
+    Table(
+      title: "One update of the two-level example",
+      columns: [Column(header: "algorithm")]
+        + ["n", "q", "x", "η", "E q′ − q", "critical x", "sign drift", "sign stall"].map {
+          Column(header: $0, alignment: .trailing)
+        },
+      rows: map { analysis in
+        let values: [Double?] = [
+          analysis.visit, analysis.success, analysis.stepSize, analysis.drift, analysis.criticalSuccess,
+          analysis.signDrift, analysis.signStall,
+        ]
+        return [analysis.algorithm, "\(analysis.rolloutCount)"] + values.map { $0.map(shortNumber) ?? "–" }
+      },
+      note:
+        "η is the step of one rollout. Below the critical x the good token loses in expectation; sign-like updates rest at"
+        + " the stall.")
+  }
+}

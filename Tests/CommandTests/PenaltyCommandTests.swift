@@ -1,0 +1,182 @@
+import Foundation
+import Testing
+
+@Suite("counterweight penalty, penalty tree, penalty drift and penalty train")
+struct PenaltyCommandTests {
+  static let token = ["--visit", "0.5", "--success-visited", "0.3", "--success-unvisited", "0.1"]
+  static let baseline = ["--set", "baseline=constant", "baseline.value=0.5"]
+
+  static func json(_ arguments: [String]) throws -> Any {
+    let outcome = try Counterweight.run(["penalty"] + arguments + ["--json"])
+    #expect(outcome.exitCode == 0 && outcome.errors.isEmpty, "\(outcome.errors)")
+    return try JSONSerialization.jsonObject(with: Data(outcome.output.utf8))
+  }
+
+  static func object(_ arguments: [String]) throws -> [String: Any] {
+    try #require(json(arguments) as? [String: Any])
+  }
+
+  @Test func oneTokenIsAnObject() throws {
+    let object = try Self.object(Self.token + ["--group-size", "8", "--algorithm", "rloo"])
+    #expect(
+      Set(object.keys) == [
+        "algorithm", "rolloutCount", "assumptions", "trueAdvantage", "negativeCoefficientProbability",
+        "negativeCoefficientMass", "positiveCoefficientMass", "negativeLogitProbability", "negativeLogitMass",
+        "positiveLogitProbability", "positiveLogitMass", "expectedCoefficient", "expectedLogitGradient",
+        "gaussianApproximation", "gaussianLogitApproximation",
+      ])
+    let probability = try #require(object["negativeCoefficientProbability"] as? Double)
+    #expect(abs(probability - 0.156811390859375) <= 1e-12 * probability)
+    #expect(object["negativeLogitProbability"] as? Double == probability)
+  }
+
+  @Test func singleRolloutsTakeTheirPlaceInABatch() throws {
+    let object = try Self.object(
+      Self.token + [
+        "--single-rollout", "--batch-size", "8", "--other-rate", "0.4", "--algorithm", "c-rf",
+      ])
+    let mass = try #require(object["negativeCoefficientMass"] as? Double)
+    #expect(abs(mass - 0.07286888) <= 1e-12 * mass)
+    #expect(object["gaussianApproximation"] is NSNull)
+  }
+
+  @Test func severalSizesAndAlgorithmsAreAnArrayInTheirOrder() throws {
+    let objects = try #require(
+      try Self.json(Self.token + ["--group-size", "2,8", "--algorithm", "rloo,grpo"]) as? [[String: Any]])
+    #expect(objects.map { $0["algorithm"] as? String } == ["rloo", "rloo", "grpo", "grpo"])
+    #expect(objects.map { $0["rolloutCount"] as? Int } == [2, 8, 2, 8])
+    let probabilities = objects.map { $0["negativeCoefficientProbability"] as? Double }
+    #expect(probabilities[0] == probabilities[2] && probabilities[1] == probabilities[3])
+  }
+
+  @Test func aTreeListsItsTokens() throws {
+    let object = try Self.object([
+      "tree", "docs/examples/tree.yml", "--algorithm", "rloo", "--group-size", "4",
+    ])
+    #expect(
+      Set(object.keys) == [
+        "algorithm", "rolloutCount", "assumptions", "successRate", "falseCoefficientShare", "falseLogitShare",
+        "reversedShare", "tokens",
+      ])
+    let tokens = try #require(object["tokens"] as? [[String: Any]])
+    #expect(tokens.count == 6)
+    #expect(tokens[2]["path"] as? [String] == ["set up", "right turn"])
+    #expect(object["reversedShare"] as? Double == 0)
+  }
+
+  @Test func theDriftOfTheTwoLevelExample() throws {
+    let object = try Self.object(
+      [
+        "drift", "--visit", "0.9", "--success", "0.005", "--step-size", "1", "--algorithm", "reinforce",
+        "--group-size", "1",
+      ] + Self.baseline)
+    let drift = try #require(object["drift"] as? Double)
+    #expect(abs(drift + 0.0007072947195675545517845) <= 1e-12 * abs(drift))
+    let critical = try #require(object["criticalSuccess"] as? Double)
+    #expect(abs(critical - 0.09230360586832759053532) <= 1e-12 * critical)
+    let stall = try #require(object["signStall"] as? Double)
+    #expect(abs(stall - 1 / 1.99) <= 1e-12)
+  }
+
+  @Test func trainingHasTheSameBitsOnAnyNumberOfThreads() throws {
+    let arguments = [
+      "penalty", "train", "builtin:shared-prefix", "--algorithm", "grpo", "--group-size", "4", "--step-size",
+      "0.5",
+      "--rollouts", "64", "--chains", "9", "--json",
+    ]
+    let outputs = try ["1", "2", "5"].map { try Counterweight.run(arguments + ["--jobs", $0]).output }
+    #expect(outputs[0] == outputs[1] && outputs[1] == outputs[2] && outputs[0].contains("\"records\""))
+    let other = try Counterweight.run(arguments + ["--seed", "2"]).output
+    #expect(other != outputs[0])
+  }
+
+  @Test(arguments: [
+    (
+      ["--visit", "1.2", "--success-visited", "0.3", "--success-unvisited", "0.1", "--algorithm", "rloo"],
+      Int32(65),
+      "the probability of a visit is 1.2; it must be between 0 and 1"
+    ),
+    (
+      ["--visit", "nan", "--success-visited", "0.3", "--success-unvisited", "0.1", "--algorithm", "rloo"], 65,
+      "the probability of a visit is nan; it must be between 0 and 1"
+    ),
+    (
+      ["--visit", "0.5", "--success-visited", "-0.1", "--success-unvisited", "0.1", "--algorithm", "rloo"],
+      65,
+      "the success rate with the token is -0.1; it must be between 0 and 1"
+    ),
+    (
+      token + ["--algorithm", "reinforce++"], 65,
+      "reinforce++: its baseline, mean over the batch's rollouts, needs the success rate of the batch, taken to be that"
+        + " of each of its prompts: give --batch-rate"
+    ),
+    (
+      token + ["--algorithm", "spo"], 65,
+      "spo: its baseline, tracked success rate of the prompt, comes from outside the batch, and what a token gets depends"
+        + " on it; give it as a number, such as --set baseline=constant baseline.value=0.4"
+    ),
+    (
+      token + ["--algorithm", "rloo", "--set", "tokenFilter=lowestProbability"], 65,
+      "rloo: its tokenFilter, failures keep the 10 % of lowest probability, reads every token of a response; ask for the"
+        + " tokens of a tree"
+    ),
+    (
+      token + ["--algorithm", "batch-mean", "--single-rollout", "--batch-size", "3", "--other-rate", "1.4"],
+      65,
+      "batch-mean: a success rate is 1.4; it must be between 0 and 1"
+    ),
+    (
+      ["tree", "builtin:nothing", "--algorithm", "rloo"], 64,
+      "there is no tree 'builtin:nothing'; give one of builtin:two-level, builtin:lock-in, builtin:shared-prefix,"
+        + " builtin:brackets, or a file"
+    ),
+    (
+      ["tree", "nowhere.yml", "--algorithm", "rloo"], 66,
+      "there is no file nowhere.yml; docs/examples/tree.yml shows what it holds, and builtin:NAME names a tree that needs"
+        + " no file"
+    ),
+    (
+      ["tree", "builtin:shared-prefix", "--algorithm", "rloo", "--group-size", "129"], 65,
+      "rloo: the group size is 129; beyond the first token of a tree, groups of at most 128 are summed"
+    ),
+    (
+      ["drift", "--visit", "1", "--success", "0.1", "--step-size", "1", "--algorithm", "rloo"], 65,
+      "the probability of the good token is 1.0; it must be between 0 and 1, both excluded"
+    ),
+    (
+      ["train", "builtin:lock-in", "--algorithm", "rloo", "--step-size", "1", "--watch", "good"], 64,
+      "--watch has 'good' where the tree has bad, first, second, third, fourth; name a token of the tree"
+    ),
+    (
+      ["train", "builtin:lock-in", "--algorithm", "rloo", "--step-size", "0"], 65,
+      "rloo: the step size is 0; it must be a finite number above 0"
+    ),
+  ])
+  func errorsAreOneLine(arguments: [String], exitCode: Int32, line: String) throws {
+    let outcome = try Counterweight.run(["penalty"] + arguments)
+    #expect(outcome.exitCode == exitCode, "\(outcome.errors)")
+    #expect(outcome.errors == "Error: \(line)\n")
+    #expect(outcome.output.isEmpty)
+  }
+
+  @Test(arguments: [
+    (["--group-size", "0"], "--group-size is 0; it must be between 1 and 4096"),
+    (
+      ["--batch-size", "8"],
+      "--batch-size belongs to single rollouts; give --single-rollout too, or leave it out"
+    ),
+    (
+      ["--single-rollout", "--batch-size", "8"],
+      "--single-rollout needs --batch-size and --other-rate; give both"
+    ),
+    (
+      ["--single-rollout", "--batch-size", "8", "--other-rate", "0.1,0.2"],
+      "--other-rate has 2 rates; a batch of 8 has 7 other prompts, give one for all or one for each"
+    ),
+  ])
+  func misuseNamesTheOption(arguments: [String], line: String) throws {
+    let outcome = try Counterweight.run(["penalty"] + Self.token + ["--algorithm", "rloo"] + arguments)
+    #expect(outcome.exitCode == 64)
+    #expect(outcome.errors.hasPrefix("Error: \(line)\n"), "\(outcome.errors)")
+  }
+}
