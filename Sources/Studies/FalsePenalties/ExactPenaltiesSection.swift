@@ -37,7 +37,7 @@ struct ExactPenaltiesSection {
     _ token: FalsePenaltyParameters.Token, _ rules: [String], _ sizes: [Int], _ kind: String, _ first: Int
   ) -> [Series] {
     var series: [Series] = []
-    for (index, rule) in rules.enumerated() {
+    for rule in rules {
       let name = kind == "n" ? rule : "\(rule), single"
       let points = sizes.sorted().compactMap { size in
         exact.penalties[[token.name, rule, "\(kind)\(size)"]].map {
@@ -50,7 +50,8 @@ struct ExactPenaltiesSection {
       } else {
         series.append(
           Series(
-            name: name, provenance: .exact, style: .lineAndPoints, points: points, colour: first + index))
+            name: name, provenance: .exact, style: .lineAndPoints, points: points,
+            colour: first + series.count))
       }
     }
     return series
