@@ -89,7 +89,7 @@ public struct LogOddsChain: Sendable {
   /// that is nil, however long it takes.
   ///
   /// 1 and 0 where it starts beyond one of them. The bounds make the function jump, so that errors shrink slowly, about with
-  /// the spacing; ask for no more than 1e-4 or so.
+  /// the spacing; do not ask for much less than the default.
   ///
   /// - Parameters:
   ///   - lower: the lower bound, above 0.
@@ -98,7 +98,7 @@ public struct LogOddsChain: Sendable {
   ///   - tolerance: the largest error that is accepted, > 0.
   /// - Throws: as ``meanProbability(after:tolerance:)``.
   public func hittingProbability(
-    of lower: Double, before upper: Double, within updates: Int? = nil, tolerance: Double = 1e-4
+    of lower: Double, before upper: Double, within updates: Int? = nil, tolerance: Double = 1e-3
   ) throws -> Approximation {
     try checkBounds(lower, upper)
     if let updates { try check(updates, atLeast: 1) }
@@ -129,7 +129,8 @@ public struct LogOddsChain: Sendable {
     }
   }
 
-  /// Halves the grid until two neighbours agree.
+  /// Halves the grid until the error is small enough: the last change or half of the one before, whichever is larger, as two
+  /// grids can agree by chance.
   ///
   /// - Parameter compute: the value and the number of nodes at a spacing; nil where there would be too many.
   private func refine(
@@ -139,11 +140,13 @@ public struct LogOddsChain: Sendable {
       throw SimulationError.outOfRange(name: "the tolerance", value: tolerance, legal: "above 0")
     }
     var previous: Double?
-    var (error, nodes) = (Double.infinity, 0)
+    var (error, change, nodes) = (Double.infinity, Double.infinity, 0)
     for halving in 0...Self.halvings {
       guard let finer = try compute(Self.firstSpacing / Double(1 << halving)) else { break }
       if let previous {
-        error = abs(finer.value - previous)
+        let last = change
+        change = abs(finer.value - previous)
+        error = max(change, last / 2)
         if error <= tolerance { return Approximation(value: finer.value, error: error) }
       }
       previous = finer.value
