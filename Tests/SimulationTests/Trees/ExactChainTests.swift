@@ -127,13 +127,13 @@ struct ExactChainTests {
     let chain = try LogOddsChain(update)
     let path = StreamPath(seed: 2)["hits"]
     let soon = try TreeTraining(update).passages(
-      of: 1, below: 0.5, above: 0.99, within: 100, chains: 20_000, path: path, jobs: 2)
-    let inTime = try chain.hittingProbability(of: 0.5, before: 0.99, within: 100)
+      of: 1, below: 0.5, above: 0.99, within: 100, chains: 50_000, path: path, jobs: 2)
+    let inTime = try chain.hittingProbability(of: 0.5, before: 0.99, within: 100, tolerance: 4e-4)
     try expectAgreement(soon.lowerShare, inTime.value, error: inTime.error)
     let late = try TreeTraining(update).passages(
-      of: 1, below: 0.5, above: 0.99, within: 100_000, chains: 20_000, path: path, jobs: 2)
+      of: 1, below: 0.5, above: 0.99, within: 100_000, chains: 50_000, path: path, jobs: 2)
     #expect(late.neither == 0)
-    let inTheEnd = try chain.hittingProbability(of: 0.5, before: 0.99)
+    let inTheEnd = try chain.hittingProbability(of: 0.5, before: 0.99, tolerance: 4e-4)
     try expectAgreement(late.lowerShare, inTheEnd.value, error: inTheEnd.error)
     #expect(inTheEnd.value > inTime.value)
   }

@@ -106,10 +106,27 @@ struct PublishedNumberTests {
     func hitting(_ factor: Double) throws -> Approximation {
       let example = TwoLevelTree(probability: 0.9, firstRate: 0.02 * factor)
       return try LogOddsChain(example.update(TwoLevelTree.single(0.5), stepSize: 0.2 * factor))
-        .hittingProbability(of: 0.5, before: 0.99)
+        .hittingProbability(of: 0.5, before: 0.99, tolerance: 2e-4)
     }
     let gaps = try [1.0, 0.5, 0.25].map { abs(try hitting($0).value - diffusion) }
-    #expect(gaps[0] < 0.015)
+    #expect(gaps[0] < 0.008)
     #expect(gaps[1] < 0.7 * gaps[0] && gaps[2] < 0.7 * gaps[1], "\(gaps)")
+  }
+
+  /// Result 4.11, simulated: within 4.5 standard errors of 4000 chains of the exact probability, and that against sparse
+  /// solutions on 9601 nodes by another program, 0.40729, 0.14445 and 0.50184.
+  @Test(arguments: [
+    (rate: 0.005, stepSize: 0.2, published: 0.403, sparse: 0.40729), (0.02, 0.2, 0.1505, 0.14445),
+    (0.005, 1, 0.512, 0.50184),
+  ])
+  func chainsFallAsOftenAsTheyDid(
+    rate: Double, stepSize: Double, published: Double, sparse: Double
+  ) throws {
+    let update = try TwoLevelTree(probability: 0.9, firstRate: rate).update(
+      TwoLevelTree.single(0.5), stepSize: stepSize)
+    let exact = try LogOddsChain(update).hittingProbability(of: 0.5, before: 0.99, tolerance: 3e-4)
+    #expect(abs(exact.value - sparse) <= exact.error + 1e-4)
+    let standardError = (exact.value * (1 - exact.value) / 4000).squareRoot()
+    #expect(abs(exact.value - published) <= 4.5 * standardError)
   }
 }
