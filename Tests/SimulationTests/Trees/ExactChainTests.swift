@@ -85,8 +85,10 @@ struct ExactChainTests {
     #expect(try LatticeChain(good).longRunMeanProbability == nil)
   }
 
-  /// Result 4.13: signs stall at q = 1/(2(1 − x)). In the long run E Δz = η E[1 − 2q(1 − x)] is 0, so that this is the exact
-  /// mean of q for every η and every start, not only its limit for small steps.
+  /// Result 4.13: signs stall at q = 1/(2(1 − x)).
+  ///
+  /// In the long run E Δz = η E[1 − 2q(1 − x)] is 0, so that this is the exact mean of q for every η and every start, not
+  /// only its limit for small steps.
   @Test(arguments: [0.0, 0.05, 0.2], [0.01, 0.3, 2])
   func signsStall(rate: Double, stepSize: Double) throws {
     let update = try TwoLevelTree(probability: 0.9, firstRate: rate).update(
