@@ -2,6 +2,6 @@
 public struct Approximation: Hashable, Codable, Sendable {
   /// The number, from the finest grid.
   public let value: Double
-  /// How far it lies from that of a grid half as fine: an estimate of the error, mostly too large, and no bound.
+  /// An estimate of its error from what halving the grid changes: mostly too large, but no bound.
   public let error: Double
 }

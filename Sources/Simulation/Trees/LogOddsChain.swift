@@ -1,5 +1,4 @@
 import Foundation
-import GSLNumerics
 
 /// The chain of the log-odds of two tokens under plain updates, by backward recursion on a grid.
 ///
@@ -12,10 +11,12 @@ public struct LogOddsChain: Sendable {
   private static let firstSpacing = 0.25
   /// How often it is halved at most.
   private static let halvings = 6
+  /// How many nodes a grid has at most.
+  private static let largestGrid = 200_000.0
+  /// Between bounds, how many nodes the longest move passes on the first grid.
+  private static let nodesPerMove = 8.0
   /// Where plain updates stand still: the probability of the rarer token is below 2⁻⁵².
   private static let reach = 37.0
-  /// How many nodes a linear system has at most.
-  private static let largestSystem = 1500
 
   private let law: TwoTokenLaw
 
@@ -76,7 +77,7 @@ public struct LogOddsChain: Sendable {
   ) throws -> Approximation {
     try check(updates, atLeast: 0)
     let reach = max(Self.reach, abs(law.start) + 1)
-    return try refine(tolerance) { spacing in
+    return try refine(tolerance, from: Self.firstSpacing) { spacing in
       let grid = PiecewiseGrid(bounds: -reach...reach, cuts: law.jumps, spacing: spacing)
       let update = TransitionOperator(law, grid: grid, outside: .constant)
       var function = grid.nodes.map { quantity(successRates(ofLogit: $0).success) }
@@ -89,7 +90,8 @@ public struct LogOddsChain: Sendable {
   /// that is nil, however long it takes.
   ///
   /// 1 and 0 where it starts beyond one of them. The bounds make the function jump, so that errors shrink slowly, about with
-  /// the spacing; ask for no more than 1e-4 or so.
+  /// the spacing: 1e-4 is within reach, 1e-6 is not, and steps far below 1e-4 of the way between the bounds need too many
+  /// nodes. Source: result 4.11, without its diffusion limit.
   ///
   /// - Parameters:
   ///   - lower: the lower bound, above 0.
@@ -98,24 +100,28 @@ public struct LogOddsChain: Sendable {
   ///   - tolerance: the largest error that is accepted, > 0.
   /// - Throws: as ``meanProbability(after:tolerance:)``.
   public func hittingProbability(
-    of lower: Double, before upper: Double, within updates: Int? = nil, tolerance: Double = 1e-4
+    of lower: Double, before upper: Double, within updates: Int? = nil, tolerance: Double = 1e-3
   ) throws -> Approximation {
     try checkBounds(lower, upper)
     if let updates { try check(updates, atLeast: 1) }
     let (low, high) = (log(lower) - log1p(-lower), log(upper) - log1p(-upper))
     if law.start <= low { return Approximation(value: 1, error: 0) }
     if law.start >= high { return Approximation(value: 0, error: 0) }
-    return try refine(tolerance) { spacing in
+    // Near a bound the function has steps as wide as a move, which a coarser grid would not see at all.
+    let moves = law.moves(at: law.start) + law.moves(at: low) + law.moves(at: high)
+    let longest = moves.map { abs($0.change) }.max() ?? 0
+    guard longest > 0 else { return Approximation(value: 0, error: 0) }
+    let first = min(Self.firstSpacing, longest / Self.nodesPerMove)
+    return try refine(tolerance, from: first) { spacing in
+      guard (high - low) / spacing <= Self.largestGrid else { return nil }
       let grid = PiecewiseGrid(bounds: low...high, cuts: law.jumps, spacing: spacing)
-      guard updates != nil || grid.nodes.count <= Self.largestSystem else { return nil }
       let update = TransitionOperator(law, grid: grid, outside: .fixed(below: 1, above: 0))
       var function = [Double](repeating: 0, count: grid.nodes.count)
       if let updates {
         Self.iterate(update, &function, times: updates)
       } else {
-        let (rows, right) = update.equations
-        guard let solution = LinearSystem.solution(rows: rows, right: right) else { return nil }
-        function = solution
+        guard let fixedPoint = update.fixedPoint() else { return nil }
+        function = fixedPoint
       }
       return (update.value(of: function, at: law.start), grid.nodes.count)
     }
@@ -129,21 +135,24 @@ public struct LogOddsChain: Sendable {
     }
   }
 
-  /// Halves the grid until two neighbours agree.
+  /// Halves the grid until the error is small enough: the last change or half of the one before, whichever is larger, as two
+  /// grids can agree by chance.
   ///
   /// - Parameter compute: the value and the number of nodes at a spacing; nil where there would be too many.
   private func refine(
-    _ tolerance: Double, _ compute: (Double) throws -> (value: Double, nodes: Int)?
+    _ tolerance: Double, from spacing: Double, _ compute: (Double) throws -> (value: Double, nodes: Int)?
   ) throws -> Approximation {
     guard tolerance > 0 else {
       throw SimulationError.outOfRange(name: "the tolerance", value: tolerance, legal: "above 0")
     }
     var previous: Double?
-    var (error, nodes) = (Double.infinity, 0)
+    var (error, change, nodes) = (Double.infinity, Double.infinity, 0)
     for halving in 0...Self.halvings {
-      guard let finer = try compute(Self.firstSpacing / Double(1 << halving)) else { break }
+      guard let finer = try compute(spacing / Double(1 << halving)) else { break }
       if let previous {
-        error = abs(finer.value - previous)
+        let last = change
+        change = abs(finer.value - previous)
+        error = max(change, last / 2)
         if error <= tolerance { return Approximation(value: finer.value, error: error) }
       }
       previous = finer.value

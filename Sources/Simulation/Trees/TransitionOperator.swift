@@ -10,6 +10,9 @@ struct TransitionOperator: Sendable {
     case fixed(below: Double, above: Double)
   }
 
+  /// How many multiplications a fixed point may take.
+  private static let largestCost = 2e9
+
   let grid: PiecewiseGrid
   private var rowStarts = [0]
   private var columns: [Int] = []
@@ -54,15 +57,20 @@ struct TransitionOperator: Sendable {
     }
   }
 
-  /// The rows of 1 − P, and the constants: h = P h is (1 − P) h = constants.
-  var equations: (rows: [[Double]], right: [Double]) {
-    let rows = constants.indices.map { row in
-      var coefficients = [Double](repeating: 0, count: constants.count)
-      coefficients[row] = 1
-      for entry in rowStarts[row]..<rowStarts[row + 1] { coefficients[columns[entry]] -= weights[entry] }
-      return coefficients
+  /// The h with h = P h; nil where its computation would take more than a few seconds, or fails.
+  func fixedPoint() -> [Double]? {
+    var reach = 0
+    for row in constants.indices {
+      for entry in rowStarts[row]..<rowStarts[row + 1] { reach = max(reach, abs(columns[entry] - row)) }
     }
-    return (rows, constants)
+    guard BandedSystem.cost(size: constants.count, reach: reach) <= Self.largestCost else { return nil }
+    var system = BandedSystem(size: constants.count, reach: reach)
+    for row in constants.indices {
+      for entry in rowStarts[row]..<rowStarts[row + 1] {
+        system.subtract(weights[entry], row: row, column: columns[entry])
+      }
+    }
+    return system.solution(right: constants)
   }
 
   /// The value at a place of a function of the nodes.

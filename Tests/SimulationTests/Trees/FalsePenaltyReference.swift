@@ -5,18 +5,20 @@ import Testing
 struct FalsePenaltyReference: Decodable, Sendable, CustomTestStringConvertible {
   let id: String
   let quantity: String
-  private let inputs: [String: Number]
-  private let values: [String: Number]
+  private let inputs: [String: Entry]
+  private let values: [String: Entry]
 
   var testDescription: String { "\(id) \(quantity)" }
 
-  /// A number, or a text that holds one.
-  private struct Number: Decodable, Sendable {
-    let value: Double
+  /// A number, a text that holds one, or a text.
+  private struct Entry: Decodable, Sendable {
+    let number: Double?
+    let text: String
 
     init(from decoder: any Decoder) throws {
       let container = try decoder.singleValueContainer()
-      value = try (try? container.decode(Double.self)) ?? #require(Double(container.decode(String.self)))
+      text = try (try? container.decode(Double.self)).map { "\($0)" } ?? container.decode(String.self)
+      number = Double(text)
     }
   }
 
@@ -30,15 +32,18 @@ struct FalsePenaltyReference: Decodable, Sendable, CustomTestStringConvertible {
     return file.entries.filter { $0.quantity == quantity }
   }
 
-  func input(_ name: String) throws -> Double { try #require(inputs[name]).value }
+  func input(_ name: String) throws -> Double { try #require(inputs[name]?.number) }
 
-  /// Compares with the reference to 1e-12 relative.
+  func text(_ name: String) -> String? { inputs[name]?.text }
+
+  /// Compares with the reference to 1e-12 relative; absolutely where the reference is exactly 0.
   func check(_ key: String, _ observed: Double, location: SourceLocation = #_sourceLocation) throws {
-    let expected = try #require(values[key], sourceLocation: location).value
+    let expected = try value(key)
     #expect(
-      abs(observed - expected) <= 1e-12 * abs(expected), "\(id) \(key): \(observed) against \(expected)",
+      abs(observed - expected) <= 1e-12 * (expected == 0 ? 1 : abs(expected)),
+      "\(id) \(key): \(observed) against \(expected)",
       sourceLocation: location)
   }
 
-  func value(_ key: String) throws -> Double { try #require(values[key]).value }
+  func value(_ key: String) throws -> Double { try #require(values[key]?.number) }
 }

@@ -11,6 +11,36 @@ struct OneUpdateTests {
     #expect(FalsePenaltyReference.of("T4.drift").count == 2)
     #expect(FalsePenaltyReference.of("T4.xcrit").count == 2)
     #expect(FalsePenaltyReference.of("T4.lock").count == 1)
+    #expect(FalsePenaltyReference.of("T4.group").count == 5)
+  }
+
+  static func algorithm(_ reference: FalsePenaltyReference) throws -> Algorithm {
+    let baseline: Baseline
+    switch reference.text("alg") {
+    case "mean": baseline = .groupMean
+    case "rloo": baseline = .leaveOneOut
+    case "constb": baseline = .constant(try reference.input("b"))
+    default:
+      var algorithm = try (reference.text("alg") == "grpo" ? AlgorithmPreset.grpo : .uniformR).algorithm(
+        .paper)
+      algorithm.groupSize = Int(try reference.input("n"))
+      return algorithm
+    }
+    return Algorithm(groupSize: Int(try reference.input("n")), baseline: baseline)
+  }
+
+  /// How often a token's own logit falls is how often sign updates move it down; ties are decided exactly.
+  @Test(arguments: FalsePenaltyReference.of("T4.group"))
+  func signsFallAsOftenAsTheGradient(reference: FalsePenaltyReference) throws {
+    let example = TwoLevelTree(
+      probability: try reference.input("q"), firstRate: try reference.input("p1"),
+      secondRate: try reference.input("p0"))
+    let algorithm = try Self.algorithm(reference)
+    let z = logit(example.probability)
+    let lattice = try LatticeChain(example.update(algorithm, rule: .sign, stepSize: 0.1))
+    try reference.check("PG", lattice.stepProbabilities(at: z).down)
+    let chain = try LogOddsChain(example.update(algorithm, stepSize: 1))
+    try reference.check("EG", chain.meanStep(at: z))
   }
 
   /// The drift of q under single rollouts, filtered ones and a group, both by the chain and by enumeration.

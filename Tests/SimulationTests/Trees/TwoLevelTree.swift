@@ -43,12 +43,13 @@ struct TwoLevelTree {
 
 func logit(_ rate: Double) -> Double { log(rate) - log1p(-rate) }
 
-/// Expects an estimate within 4.5 standard errors of a value: a false alarm in 150,000.
+/// Expects an estimate within 4.5 standard errors of a value, which has an error of its own: a false alarm in 150,000.
 func expectAgreement(
-  _ estimate: Estimate?, _ value: Double, _ comment: String = "", location: SourceLocation = #_sourceLocation
+  _ estimate: Estimate?, _ value: Double, _ comment: String = "", error: Double = 0,
+  location: SourceLocation = #_sourceLocation
 ) throws {
   let estimate = try #require(estimate, sourceLocation: location)
   #expect(
-    abs(estimate.value - value) <= 4.5 * estimate.standardError + 1e-12 * abs(value),
+    abs(estimate.value - value) <= 4.5 * estimate.standardError + error + 1e-12 * abs(value),
     "\(comment): \(estimate.value) ± \(estimate.standardError) against \(value)", sourceLocation: location)
 }
