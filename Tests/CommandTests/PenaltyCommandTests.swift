@@ -3,7 +3,8 @@ import Testing
 
 @Suite("counterweight penalty, penalty tree, penalty drift and penalty train")
 struct PenaltyCommandTests {
-  static let token = ["--visit", "0.5", "--success-visited", "0.3", "--success-unvisited", "0.1"]
+  static let tokenText = "--visit 0.5 --success-visited 0.3 --success-unvisited 0.1"
+  static let token = tokenText.split(separator: " ").map(String.init)
   static let baseline = ["--set", "baseline=constant", "baseline.value=0.5"]
 
   static func json(_ arguments: [String]) throws -> Any {
@@ -90,93 +91,102 @@ struct PenaltyCommandTests {
     #expect(other != outputs[0])
   }
 
-  @Test(arguments: [
-    (
-      ["--visit", "1.2", "--success-visited", "0.3", "--success-unvisited", "0.1", "--algorithm", "rloo"],
-      Int32(65),
-      "the probability of a visit is 1.2; it must be between 0 and 1"
-    ),
-    (
-      ["--visit", "nan", "--success-visited", "0.3", "--success-unvisited", "0.1", "--algorithm", "rloo"], 65,
-      "the probability of a visit is nan; it must be between 0 and 1"
-    ),
-    (
-      ["--visit", "0.5", "--success-visited", "-0.1", "--success-unvisited", "0.1", "--algorithm", "rloo"],
-      65,
-      "the success rate with the token is -0.1; it must be between 0 and 1"
-    ),
-    (
-      token + ["--algorithm", "reinforce++"], 65,
-      "reinforce++: its baseline, mean over the batch's rollouts, needs the success rate of the batch, taken to be that"
-        + " of each of its prompts: give --batch-rate"
-    ),
-    (
-      token + ["--algorithm", "spo"], 65,
-      "spo: its baseline, tracked success rate of the prompt, comes from outside the batch, and what a token gets depends"
-        + " on it; give it as a number, such as --set baseline=constant baseline.value=0.4"
-    ),
-    (
-      token + ["--algorithm", "rloo", "--set", "tokenFilter=lowestProbability"], 65,
-      "rloo: its tokenFilter, failures keep the 10 % of lowest probability, reads every token of a response; ask for the"
-        + " tokens of a tree"
-    ),
-    (
-      token + ["--algorithm", "batch-mean", "--single-rollout", "--batch-size", "3", "--other-rate", "1.4"],
-      65,
-      "batch-mean: a success rate is 1.4; it must be between 0 and 1"
-    ),
-    (
-      ["tree", "builtin:nothing", "--algorithm", "rloo"], 64,
-      "there is no tree 'builtin:nothing'; give one of builtin:two-level, builtin:lock-in, builtin:shared-prefix,"
-        + " builtin:brackets, or a file"
-    ),
-    (
-      ["tree", "nowhere.yml", "--algorithm", "rloo"], 66,
-      "there is no file nowhere.yml; docs/examples/tree.yml shows what it holds, and builtin:NAME names a tree that needs"
-        + " no file"
-    ),
-    (
-      ["tree", "builtin:shared-prefix", "--algorithm", "rloo", "--group-size", "129"], 65,
-      "rloo: the group size is 129; beyond the first token of a tree, groups of at most 128 are summed"
-    ),
-    (
-      ["drift", "--visit", "1", "--success", "0.1", "--step-size", "1", "--algorithm", "rloo"], 65,
-      "the probability of the good token is 1.0; it must be between 0 and 1, both excluded"
-    ),
-    (
-      ["train", "builtin:lock-in", "--algorithm", "rloo", "--step-size", "1", "--watch", "good"], 64,
-      "--watch has 'good' where the tree has bad, first, second, third, fourth; name a token of the tree"
-    ),
-    (
-      ["train", "builtin:lock-in", "--algorithm", "rloo", "--step-size", "0"], 65,
-      "rloo: the step size is 0; it must be a finite number above 0"
-    ),
-  ])
-  func errorsAreOneLine(arguments: [String], exitCode: Int32, line: String) throws {
-    let outcome = try Counterweight.run(["penalty"] + arguments)
-    #expect(outcome.exitCode == exitCode, "\(outcome.errors)")
-    #expect(outcome.errors == "Error: \(line)\n")
+  /// A command that is refused in one line.
+  struct Refusal: Sendable {
+    let command: String
+    let exitCode: Int32
+    let line: String
+
+    init(_ command: String, _ exitCode: Int32, _ line: String) {
+      self.command = command
+      self.exitCode = exitCode
+      self.line = line
+    }
+  }
+
+  static let refusals: [Refusal] = [
+    Refusal(
+      "--visit 1.2 --success-visited 0.3 --success-unvisited 0.1 --algorithm rloo", 65,
+      "the probability of a visit is 1.2; it must be between 0 and 1"),
+    Refusal(
+      "--visit nan --success-visited 0.3 --success-unvisited 0.1 --algorithm rloo", 65,
+      "the probability of a visit is nan; it must be between 0 and 1"),
+    Refusal(
+      "--visit 0.5 --success-visited 1.1 --success-unvisited 0.1 --algorithm rloo", 65,
+      "the success rate with the token is 1.1; it must be between 0 and 1"),
+    Refusal(
+      "\(tokenText) --algorithm reinforce++", 65,
+      """
+      reinforce++: its baseline, mean over the batch's rollouts, needs the success rate of the batch, taken to be that of \
+      each of its prompts: give --batch-rate
+      """),
+    Refusal(
+      "\(tokenText) --algorithm spo", 65,
+      """
+      spo: its baseline, tracked success rate of the prompt, comes from outside the batch, and what a token gets depends on \
+      it; give it as a number, such as --set baseline=constant baseline.value=0.4
+      """),
+    Refusal(
+      "\(tokenText) --algorithm rloo --set tokenFilter=lowestProbability", 65,
+      """
+      rloo: its tokenFilter, failures keep the 10 % of lowest probability, reads every token of a response; ask for the \
+      tokens of a tree
+      """),
+    Refusal(
+      "\(tokenText) --algorithm batch-mean --single-rollout --batch-size 3 --other-rate 1.4", 65,
+      "batch-mean: a success rate is 1.4; it must be between 0 and 1"),
+    Refusal(
+      "tree builtin:nothing --algorithm rloo", 64,
+      """
+      there is no tree 'builtin:nothing'; give one of builtin:two-level, builtin:lock-in, builtin:shared-prefix, \
+      builtin:brackets, or a file
+      """),
+    Refusal(
+      "tree nowhere.yml --algorithm rloo", 66,
+      """
+      there is no file nowhere.yml; docs/examples/tree.yml shows what it holds, and builtin:NAME names a tree that needs no \
+      file
+      """),
+    Refusal(
+      "tree builtin:shared-prefix --algorithm rloo --group-size 129", 65,
+      "rloo: the group size is 129; beyond the first token of a tree, groups of at most 128 are summed"),
+    Refusal(
+      "drift --visit 1 --success 0.1 --step-size 1 --algorithm rloo", 65,
+      "the probability of the good token is 1.0; it must be between 0 and 1, both excluded"),
+    Refusal(
+      "train builtin:lock-in --algorithm rloo --step-size 1 --watch good", 64,
+      "--watch has 'good' where the tree has bad, first, second, third, fourth; name a token of the tree"),
+    Refusal(
+      "train builtin:lock-in --algorithm rloo --step-size 0", 65,
+      "rloo: the step size is 0; it must be a finite number above 0"),
+  ]
+
+  @Test(arguments: refusals)
+  func errorsAreOneLine(refusal: Refusal) throws {
+    let outcome = try Counterweight.run(["penalty"] + refusal.command.split(separator: " ").map(String.init))
+    #expect(outcome.exitCode == refusal.exitCode, "\(outcome.errors)")
+    #expect(outcome.errors == "Error: \(refusal.line)\n")
     #expect(outcome.output.isEmpty)
   }
 
-  @Test(arguments: [
-    (["--group-size", "0"], "--group-size is 0; it must be between 1 and 4096"),
-    (
-      ["--batch-size", "8"],
-      "--batch-size belongs to single rollouts; give --single-rollout too, or leave it out"
+  static let misuses: [Refusal] = [
+    Refusal("--group-size 0", 64, "--group-size is 0; it must be between 1 and 4096"),
+    Refusal(
+      "--batch-size 8", 64,
+      "--batch-size belongs to single rollouts; give --single-rollout too, or leave it out"),
+    Refusal(
+      "--single-rollout --batch-size 8", 64, "--single-rollout needs --batch-size and --other-rate; give both"
     ),
-    (
-      ["--single-rollout", "--batch-size", "8"],
-      "--single-rollout needs --batch-size and --other-rate; give both"
-    ),
-    (
-      ["--single-rollout", "--batch-size", "8", "--other-rate", "0.1,0.2"],
-      "--other-rate has 2 rates; a batch of 8 has 7 other prompts, give one for all or one for each"
-    ),
-  ])
-  func misuseNamesTheOption(arguments: [String], line: String) throws {
-    let outcome = try Counterweight.run(["penalty"] + Self.token + ["--algorithm", "rloo"] + arguments)
-    #expect(outcome.exitCode == 64)
-    #expect(outcome.errors.hasPrefix("Error: \(line)\n"), "\(outcome.errors)")
+    Refusal(
+      "--single-rollout --batch-size 8 --other-rate 0.1,0.2", 64,
+      "--other-rate has 2 rates; a batch of 8 has 7 other prompts, give one for all or one for each"),
+  ]
+
+  @Test(arguments: misuses)
+  func misuseNamesTheOption(misuse: Refusal) throws {
+    let command = "penalty \(Self.tokenText) --algorithm rloo \(misuse.command)"
+    let outcome = try Counterweight.run(command.split(separator: " ").map(String.init))
+    #expect(outcome.exitCode == misuse.exitCode)
+    #expect(outcome.errors.hasPrefix("Error: \(misuse.line)\n"), "\(outcome.errors)")
   }
 }

@@ -1,9 +1,9 @@
 import Foundation
 
-/// The exact chain of the log-odds of two tokens under normalized or sign-like updates, which move it by ±s or not at all.
+/// The exact chain of the log-odds of two tokens under normalised or sign-like updates, which move it by ±s or not at all.
 ///
 /// z lives on the lattice z₀ + j s, where s is η for one sigmoid logit; with a logit for every token it is 2η for sign
-/// updates and √2 η for normalized ones. The probabilities of moving up and down at every site are sums over all outcomes
+/// updates and √2 η for normalised ones. The probabilities of moving up and down at every site are sums over all outcomes
 /// of an update, so that every number here is exact to rounding. Source: result 4.13.
 public struct LatticeChain: Sendable {
   /// The probabilities that an update moves z up and down.
@@ -27,10 +27,10 @@ public struct LatticeChain: Sendable {
     switch (update.rule, update.logits) {
     case (.plain, _):
       throw SimulationError.otherUpdateRule(
-        given: update.rule, needed: "normalized or sign", instead: "LogOddsChain")
+        given: update.rule, needed: "normalised or sign", instead: "LogOddsChain")
     case (_, .oneFewer): spacing = update.stepSize
     case (.sign, .onePerToken): spacing = 2 * update.stepSize
-    case (.normalized, .onePerToken): spacing = 2.0.squareRoot() * update.stepSize
+    case (.normalised, .onePerToken): spacing = 2.0.squareRoot() * update.stepSize
     }
     law = try TwoTokenLaw(of: update)
   }

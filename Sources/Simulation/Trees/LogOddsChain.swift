@@ -23,7 +23,7 @@ public struct LogOddsChain: Sendable {
   /// The chain of an update.
   ///
   /// - Throws: ``SimulationError/needsTwoTokens(nodeCount:)`` for a tree that is no root with two leaves;
-  ///   ``SimulationError/otherUpdateRule(given:needed:instead:)`` for normalized and sign updates; otherwise what
+  ///   ``SimulationError/otherUpdateRule(given:needed:instead:)`` for normalised and sign updates; otherwise what
   ///   ``HistoryEnumeration/init(_:)`` throws.
   public init(_ update: TreeUpdate) throws {
     guard update.rule == .plain else {

@@ -22,7 +22,7 @@ extension TreeState {
         steps[slot] = own * complement(of: slot, in: slots) - rest * probabilities[slot]
       }
     }
-    scaleSteps(norm: update.rule == .normalized ? gradientNorm() : 1)
+    scaleSteps(norm: update.rule == .normalised ? gradientNorm() : 1)
   }
 
   /// Takes the step, and forgets the rollouts.
@@ -74,7 +74,7 @@ extension TreeState {
       for slot in update.layout.slots(of: block) where steps[slot] != 0 {
         switch update.rule {
         case .plain: steps[slot] *= update.stepSize
-        case .normalized: steps[slot] = update.stepSize * (steps[slot] / norm)
+        case .normalised: steps[slot] = update.stepSize * (steps[slot] / norm)
         case .sign: steps[slot] = steps[slot] > 0 ? update.stepSize : -update.stepSize
         }
       }

@@ -26,7 +26,7 @@ struct ExactChainTests {
     #expect(abs(mean.value - exact.probabilities[1]) <= (jumps ? 4 * mean.error : 1e-9))
     let success = try chain.meanSuccessRate(after: updates, tolerance: jumps ? 1e-3 : 1e-9)
     #expect(abs(success.value - exact.successRate) <= (jumps ? 4 * success.error : 1e-9))
-    for rule in [UpdateRule.sign, .normalized] {
+    for rule in [UpdateRule.sign, .normalised] {
       let update = try Self.example.update(algorithm, rule: rule, stepSize: 0.6, logits: logits)
       let exact = try HistoryEnumeration(update).expectation(after: updates)
       let lattice = try LatticeChain(update)

@@ -43,7 +43,7 @@ struct LossStep {
     let norm = gradient.reduce(0) { $0 + $1 * $1 }.squareRoot()
     return switch rule {
     case .plain: stepSize * gradient[node]
-    case .normalized: norm > 0 ? stepSize * gradient[node] / norm : 0
+    case .normalised: norm > 0 ? stepSize * gradient[node] / norm : 0
     case .sign: abs(gradient[node]) > 1e-15 ? stepSize * (gradient[node] > 0 ? 1 : -1) : 0
     }
   }

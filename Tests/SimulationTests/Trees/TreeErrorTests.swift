@@ -107,7 +107,7 @@ struct TreeErrorTests {
     let sign = try Self.example.update(TwoLevelTree.single(0.5), rule: .sign, stepSize: 1)
     #expect(
       Self.line { _ = try LatticeChain(plain) }
-        == "updates are plain, and this chain is for normalized or sign ones; use LogOddsChain")
+        == "updates are plain, and this chain is for normalised or sign ones; use LogOddsChain")
     #expect(
       Self.line { _ = try LogOddsChain(sign) }
         == "updates are sign, and this chain is for plain ones; use LatticeChain")
