@@ -158,7 +158,7 @@ struct PenaltyCommandTests {
       "--watch has 'good' where the tree has bad, first, second, third, fourth; name a token of the tree"),
     Refusal(
       "train builtin:lock-in --algorithm rloo --step-size 0", 65,
-      "rloo: the step size is 0; it must be a finite number above 0"),
+      "the step size is 0; it must be a finite number above 0"),
   ]
 
   @Test(arguments: refusals)
