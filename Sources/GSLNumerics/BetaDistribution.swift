@@ -43,6 +43,15 @@ public struct BetaDistribution: Hashable, Sendable {
     return gsl_cdf_beta_P(x, alpha, beta)
   }
 
+  /// The x with P(X ≤ x) = p (GSL, gsl_cdf_beta_Pinv).
+  ///
+  /// - Precondition: 0 ≤ p ≤ 1.
+  public func quantile(_ probability: Double) -> Double {
+    precondition(probability >= 0 && probability <= 1, "a quantile is asked for between 0 and 1")
+    GSL.errorHandlerIsOff
+    return gsl_cdf_beta_Pinv(probability, alpha, beta)
+  }
+
   /// P(X > x) (GSL, gsl_cdf_beta_Q); small values lose no digits.
   public func upperTailProbability(at x: Double) -> Double {
     GSL.errorHandlerIsOff

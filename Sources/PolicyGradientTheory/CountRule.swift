@@ -24,10 +24,7 @@ public struct CountRule: Hashable, Sendable {
   ///   out of range; `AlgorithmError` where the rule is not defined for groups of this size.
   public init(_ algorithm: Algorithm, batchRate: Double? = nil) throws {
     let size = algorithm.groupSize
-    let advantages = try CountAdvantages(of: algorithm, batchRate: batchRate) { rate in
-      let binomial = try BinomialDistribution(trials: size, successProbability: rate)
-      return binomial.probabilities.enumerated().map { (.finite($0.offset, of: size), $0.element) }
-    }
+    let advantages = try CountAdvantages(ofGroupsOf: algorithm, batchRate: batchRate)
     let groups = (0...size).map { SuccessCount.finite($0, of: size) }
     let pairs = try groups.map { try advantages.advantages(of: $0) }
     self.algorithm = algorithm
@@ -51,6 +48,15 @@ public struct CountRule: Hashable, Sendable {
 }
 
 extension CountAdvantages {
+  /// The advantages in groups of the algorithm's size, amid infinitely many such groups where the rule reads the batch.
+  init(ofGroupsOf algorithm: Algorithm, batchRate: Double?) throws {
+    let size = algorithm.groupSize
+    try self.init(of: algorithm, batchRate: batchRate) { rate in
+      let binomial = try BinomialDistribution(trials: size, successProbability: rate)
+      return binomial.probabilities.enumerated().map { (.finite($0.offset, of: size), $0.element) }
+    }
+  }
+
   /// The advantages amid a batch of groups of success rate R, where the rule reads one.
   ///
   /// - Parameter groups: the distribution of the batch's groups at a success rate.

@@ -69,7 +69,7 @@ struct PenaltyEnumerationTests {
       (penalty.positiveLogitMass, sums.positiveLogit.mass),
     ] {
       #expect(
-        abs(observed - expected) <= 1e-13 * max(1, expected), "\(name): \(observed) against \(expected)")
+        abs(observed - expected) <= 1e-12 * expected, "\(name): \(observed) against \(expected)")
     }
   }
 

@@ -14,6 +14,9 @@ package struct AdvantageDirection: Hashable, Sendable {
   /// The sign of A(0, k).
   package var failureSign: Int { failure > 0 ? 1 : failure < 0 ? -1 : 0 }
 
+  /// Whether signs and ratio are those of exact fractions.
+  package let isExact: Bool
+
   /// The largest magnitude, 10¹⁷, so that sums over 4096 rollouts times a probability of 17 decimals fit into 128 bits.
   package static let limit: Int128 = 100_000_000_000_000_000
 
@@ -21,7 +24,7 @@ package struct AdvantageDirection: Hashable, Sendable {
   init?(success: Fraction, failure: Fraction) {
     guard success.isExact, failure.isExact else { return nil }
     guard failure.numerator != 0 else {
-      self.init(success: Int128(success.signum), failure: 0)
+      self.init(success: Int128(success.signum), failure: 0, isExact: true)
       return
     }
     let ratio = success / failure
@@ -29,21 +32,51 @@ package struct AdvantageDirection: Hashable, Sendable {
       return nil
     }
     let sign = Int128(failure.signum)
-    self.init(success: sign * ratio.numerator, failure: sign * ratio.denominator)
+    self.init(success: sign * ratio.numerator, failure: sign * ratio.denominator, isExact: true)
   }
 
-  /// The direction of advantages that are no fractions, to fourteen digits of the larger.
-  init(rounding success: Double, _ failure: Double) {
-    let scale = max(abs(success), abs(failure))
-    let digits = 1e14
+  /// The direction of advantages that are no fractions, to twelve digits.
+  ///
+  /// A ratio that is a quotient of success counts up to 4096 to twelve digits is taken to be that quotient, so that whole
+  /// numbers of rollouts cancel where they should.
+  ///
+  /// - Parameter scale: the largest magnitude of an advantage in the batch; what is below a trillionth of it is 0.
+  init(rounding success: Double, _ failure: Double, scale: Double) {
+    let scale = max(scale, abs(success), abs(failure))
+    let digits = 1e12
     func integer(_ advantage: Double) -> Int128 {
       scale > 0 ? Int128((advantage / scale * digits).rounded()) : 0
     }
-    self.init(success: integer(success), failure: integer(failure))
+    let (first, second) = (integer(success), integer(failure))
+    guard first != 0, second != 0, let ratio = Self.quotientOfCounts(abs(success / failure)) else {
+      self.init(success: first, failure: second, isExact: first == 0 || second == 0)
+      return
+    }
+    self.init(
+      success: (first < 0 ? -1 : 1) * ratio.numerator, failure: (second < 0 ? -1 : 1) * ratio.denominator,
+      isExact: false)
   }
 
-  private init(success: Int128, failure: Int128) {
+  private init(success: Int128, failure: Int128, isExact: Bool) {
     self.success = success
     self.failure = failure
+    self.isExact = isExact
+  }
+
+  /// The convergent of a positive number whose terms are at most 4096 and that differs from it by less than 10⁻¹² of it.
+  private static func quotientOfCounts(_ number: Double) -> (numerator: Int128, denominator: Int128)? {
+    var (numerator, lastNumerator) = (1.0, 0.0)
+    var (denominator, lastDenominator) = (0.0, 1.0)
+    var rest = number
+    while true {
+      let whole = rest.rounded(.down)
+      (numerator, lastNumerator) = (whole * numerator + lastNumerator, numerator)
+      (denominator, lastDenominator) = (whole * denominator + lastDenominator, denominator)
+      guard numerator <= 4096, denominator <= 4096 else { return nil }
+      if abs(numerator / denominator - number) <= 1e-12 * number {
+        return (Int128(numerator), Int128(denominator))
+      }
+      rest = 1 / (rest - whole)
+    }
   }
 }

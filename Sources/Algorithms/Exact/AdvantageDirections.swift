@@ -3,13 +3,15 @@
 /// The baseline is subtracted in exact fractions, by the code that subtracts it in doubles; scale and prompt weight are
 /// factors of a group, of which the sign counts. Numbers are taken as they are written, so that b = 0.1 is one tenth.
 ///
-/// What cannot be had as a fraction is rounded to fourteen digits: advantages under a prompt weight that are then centred
-/// or whitened over the batch, advantages whitened amid infinitely many groups whose sums are neither 0 nor all alike, and
-/// written numbers of more than 17 decimals.
+/// Centring and whitening over the batch subtract one number from all advantages. It is exact where the advantages of every
+/// group sum to 0, where all groups have the same two advantages, and in finite batches without a prompt weight of groups;
+/// elsewhere, and for written numbers of more than 17 decimals, directions are rounded.
 package struct AdvantageDirections: Sendable {
   private let advantages: CountAdvantages
   private let batchMean: Fraction
   private let shift: Fraction
+  /// The largest magnitude of an advantage in the batch.
+  private let scale: Double
 
   /// The directions under an algorithm.
   ///
@@ -21,6 +23,10 @@ package struct AdvantageDirections: Sendable {
     self.advantages = advantages
     batchMean = advantages.exactBatchMean(batchRate: batchRate)
     shift = try advantages.exactShift(batchMean: batchMean, batchRate: batchRate)
+    scale = try advantages.surroundings.reduce(0) { largest, surrounding in
+      let (success, failure) = try advantages.advantages(of: surrounding.group)
+      return max(largest, abs(success), abs(failure))
+    }
   }
 
   /// The direction in a group; 0 for an outcome that does not occur in it.
@@ -33,7 +39,7 @@ package struct AdvantageDirections: Sendable {
       failure: exact.failure.map { $0 - shift } ?? Fraction(0))
     if let direction { return direction }
     let rounded = try advantages.advantages(of: group)
-    return AdvantageDirection(rounding: rounded.success, rounded.failure)
+    return AdvantageDirection(rounding: rounded.success, rounded.failure, scale: scale)
   }
 }
 
@@ -61,7 +67,6 @@ extension CountAdvantages {
     case .batchCentring, .batchWhitening: break
     default: return Fraction(0)
     }
-    guard rule.algorithm.promptWeight == .none else { return .outOfReach }
     var total = Fraction(0)
     var rollouts: Int128 = 0
     var successDeviations = Set<Fraction>()
@@ -78,13 +83,20 @@ extension CountAdvantages {
       if group.hasFailure { failureDeviations.insert(exact.failure ?? Fraction(0)) }
       if sum != Fraction(0) { allCancel = false }
     }
+    // Multiples that cancel in every group cancel whatever multiples they are of.
     if allCancel { return Fraction(0) }
+    guard !weighsGroups else { return .outOfReach }
     guard isDistribution else { return total / Fraction(rollouts) }
     guard let batchRate, !rule.algorithm.selection.resamplesDeadGroups, successDeviations.count == 1,
       failureDeviations.count == 1, let success = successDeviations.first,
       let failure = failureDeviations.first
     else { return .outOfReach }
     return failure + (success - failure) * Fraction(written: batchRate)
+  }
+
+  /// Whether groups have weights of their own, so that exact multiples of their advantages do not add up.
+  private var weighsGroups: Bool {
+    if case .weighted(_, _, _, .group) = rule.algorithm.promptWeight { true } else { false }
   }
 
   /// Positive multiples of A(1, k) and A(0, k) before whitening, the advantages themselves without a prompt weight and a

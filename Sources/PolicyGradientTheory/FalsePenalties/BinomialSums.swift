@@ -33,12 +33,11 @@ struct BinomialSums {
     }
   }
 
-  let probabilities: [Double]
   private var lower: [(probability: Double, mean: Double)]
   private var upper: [(probability: Double, mean: Double)]
 
   init(trials: Int, successProbability: Double) throws {
-    probabilities = try BinomialDistribution(trials: trials, successProbability: successProbability)
+    let probabilities = try BinomialDistribution(trials: trials, successProbability: successProbability)
       .probabilities
     lower = Array(repeating: (0, 0), count: trials + 2)
     upper = lower

@@ -37,7 +37,7 @@ public struct FilteredSoftmax: Sendable {
 
   /// The expected logit gradient of one rollout, E[A(r) s_a 1{trained}], summed over actions and outcomes.
   ///
-  /// - Parameter algorithm: its baseline and its filter are what matters; a baseline from outside is 0.
+  /// - Parameter algorithm: its baseline and its filter are what matters.
   /// - Throws: ``TheoryError`` unless the reward alone decides the advantage of a single rollout; what the filter throws.
   public func expectedGradient(of algorithm: Algorithm) throws -> [Double] {
     let advantages = try Self.advantages(of: algorithm)
@@ -87,6 +87,7 @@ public struct FilteredSoftmax: Sendable {
   private static func advantages(of algorithm: Algorithm) throws -> (success: Double, failure: Double) {
     var rule = algorithm
     rule.tokenFilter = .none
+    try rule.checkBaselineIsKnown()
     try rule.checkCountsDecide()
     let advantages = try SingleRolloutAdvantages(of: rule, batchSize: 1)
     return (advantages.success[1], advantages.failure[0])

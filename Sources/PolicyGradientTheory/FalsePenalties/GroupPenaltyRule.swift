@@ -17,6 +17,9 @@ struct GroupPenaltyRule: Sendable {
 
   var groupSize: Int { rule.groupSize }
 
+  /// Whether all signs are those of exact fractions.
+  var hasExactSigns: Bool { directions.allSatisfy(\.isExact) }
+
   /// Whether the advantages of every group sum to 0, so that C = G at a token of the first position.
   private var isCentred: Bool {
     directions.enumerated().allSatisfy { successes, direction in
@@ -77,41 +80,5 @@ struct GroupPenaltyRule: Sendable {
       + without * (1 - without) / (Double(groupSize) * unvisited)
     guard variance > 0 || with != without else { return nil }
     return NormalDistribution.cumulativeProbability(at: (without - with) / variance.squareRoot())
-  }
-}
-
-/// Sums over groups: probabilities, masses and the first two moments.
-struct MomentSums {
-  var sums = SignedSums()
-  /// E x².
-  var meanSquare = 0.0
-
-  mutating func add(_ other: MomentSums) {
-    sums.addSet(sign: -1, probability: other.sums.negative.probability, total: -other.sums.negative.mass)
-    sums.addSet(sign: 1, probability: other.sums.positive.probability, total: other.sums.positive.mass)
-    sums.mean += other.sums.mean
-    meanSquare += other.meanSquare
-  }
-
-  /// Φ(−E x/sd x); nil where x has no variance beyond rounding.
-  var normalNegativeProbability: Double? {
-    let variance = meanSquare - sums.mean * sums.mean
-    guard variance > 16 * meanSquare.ulp else { return nil }
-    return NormalDistribution.cumulativeProbability(at: -sums.mean / variance.squareRoot())
-  }
-}
-
-extension CountRule {
-  /// The exact signs and ratios of A(1, k) and A(0, k) for k = 0 … n.
-  ///
-  /// - Throws: `AlgorithmError` where the rule is not defined for one of these groups.
-  func directions() throws -> [AdvantageDirection] {
-    let groups = (0...groupSize).map { SuccessCount.finite($0, of: groupSize) }
-    let advantages = try CountAdvantages(of: algorithm, batchRate: batchRate) { rate in
-      let binomial = try BinomialDistribution(trials: groupSize, successProbability: rate)
-      return zip(groups, binomial.probabilities).map { ($0, $1) }
-    }
-    let directions = try AdvantageDirections(of: advantages, batchRate: batchRate)
-    return try groups.map { try directions.direction(of: $0) }
   }
 }

@@ -31,7 +31,7 @@ extension CountedGroup {
         let value = (advantages.success * first.value + advantages.failure * second.value) / Double(size)
         gradients.append(
           LogitGradient(
-            value: exact == 0 ? 0 : value, sign: exact > 0 ? 1 : exact < 0 ? -1 : 0,
+            value: exact == 0 ? 0 : value,
             probability: probability * first.probability * second.probability))
       }
     }

@@ -32,13 +32,17 @@ public struct PenaltyScheme: Sendable {
     var rule = algorithm
     rule.tokenFilter = .none
     try rule.checkBaselineIsKnown()
-    kind = .group(try GroupPenaltyRule(rule, batchRate: batchRate))
+    let groupRule = try GroupPenaltyRule(rule, batchRate: batchRate)
+    kind = .group(groupRule)
     self.algorithm = algorithm
     var assumptions = algorithm.setAside.map { "\($0.name) set aside: \($0.summary)" }
     if let batchRate, rule.partBeyondGroups != nil {
       assumptions.append("every prompt of the batch has success rate \(batchRate)")
     }
     if algorithm.selection.resamplesDeadGroups { assumptions.append("per group that is generated") }
+    if !groupRule.hasExactSigns {
+      assumptions.append("signs decided to twelve digits, as advantages are no fractions")
+    }
     self.assumptions = assumptions
   }
 
@@ -85,14 +89,25 @@ public struct PenaltyScheme: Sendable {
   /// What every token of a tree gets, its token filter included, in the order of the nodes without the root.
   ///
   /// - Throws: ``TheoryError/filterNotOfTokens(summary:)`` for a random token filter;
-  ///   ``TheoryError/notAGroupSize(value:largest:)`` for groups of more than ``largestGroupInTrees``; `AlgorithmError` from
+  ///   ``TheoryError/groupTooLargeForTrees(value:largest:)`` for groups of more than ``largestGroupInTrees``; `AlgorithmError` from
   ///   the token filter.
   public func penalties(of tree: SequenceTree) throws -> [FalsePenalty] {
+    try check(canAnalyse: tree)
+    let classes = try TreeClasses(of: tree, filter: algorithm.tokenFilter)
+    return try tree.nodes.indices.dropFirst().map { try penalty(of: classes.classes(of: $0)) }
+  }
+
+  /// Refuses what ``penalties(of:)`` would refuse of a tree.
+  ///
+  /// - Throws: as ``penalties(of:)``.
+  public func check(canAnalyse tree: SequenceTree) throws {
     if case .random = algorithm.tokenFilter {
       throw TheoryError.filterNotOfTokens(summary: algorithm.tokenFilter.summary)
     }
-    let classes = try TreeClasses(of: tree, filter: algorithm.tokenFilter)
-    return try tree.nodes.indices.dropFirst().map { try penalty(of: classes.classes(of: $0)) }
+    let needsCounts = algorithm.tokenFilter != .none || tree.nodes.contains { $0.depth > 1 }
+    if case .group(let rule) = kind, needsCounts, rule.groupSize > Self.largestGroupInTrees {
+      throw TheoryError.groupTooLargeForTrees(value: rule.groupSize, largest: Self.largestGroupInTrees)
+    }
   }
 
   /// The largest group whose penalties are summed where a rollout may miss the token's prefix: two counts for each outcome
@@ -109,7 +124,7 @@ public struct PenaltyScheme: Sendable {
 
 extension Algorithm {
   /// Refuses baselines that a prompt brings along: C and G of single tokens depend on them.
-  fileprivate func checkBaselineIsKnown() throws {
+  func checkBaselineIsKnown() throws {
     switch baseline {
     case .greedy, .tracker: throw TheoryError.unknownBaseline(summary: baseline.summary)
     default: break

@@ -46,23 +46,19 @@ struct SingleRolloutPenaltyRule: Sendable {
     )
   }
 
-  /// Every value of G in one update with its probability and exact sign.
+  /// Every value of G in one update with its probability.
   func logitGradients(of classes: TokenClasses) -> [LogitGradient] {
     var gradients: [LogitGradient] = []
     for surrounding in surroundings {
       for (places, own) in [(classes.success, surrounding.success), (classes.failure, surrounding.failure)] {
-        let advantage = own.advantage / Double(rolloutCount)
-        let pull = 1 - classes.probability
-        gradients.append(
-          LogitGradient(
-            value: pull * advantage, sign: pull > 0 ? own.sign : 0,
-            probability: surrounding.probability * places.token))
-        gradients.append(
-          LogitGradient(
-            value: -classes.probability * advantage, sign: classes.probability > 0 ? -own.sign : 0,
-            probability: surrounding.probability * places.sibling))
-        gradients.append(
-          LogitGradient(value: 0, sign: 0, probability: surrounding.probability * places.elsewhere))
+        let advantage = own.sign == 0 ? 0 : own.advantage / Double(rolloutCount)
+        for (pull, share) in [
+          (1 - classes.probability, places.token), (-classes.probability, places.sibling),
+          (0, places.elsewhere),
+        ] {
+          gradients.append(
+            LogitGradient(value: pull * advantage, probability: surrounding.probability * share))
+        }
       }
     }
     return gradients.filter { $0.probability > 0 }

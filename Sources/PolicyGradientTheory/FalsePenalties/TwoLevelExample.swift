@@ -56,7 +56,10 @@ public struct TwoLevelExample: Hashable, Sendable {
     return penalty.positiveLogitProbability - penalty.negativeLogitProbability
   }
 
-  /// The success rate x_c below which the good token loses in expectation; nil where it never does.
+  /// The success rate x_c below which the good token loses in expectation; nil where it never does, or always: the sign of the
+  /// drift says which.
+  ///
+  /// The drift is taken to change its sign once between x = 0 and x = 1; for single rollouts it is linear in x.
   ///
   /// - Throws: as ``drift(under:stepSize:)``; `NumericsError` from the search.
   public static func criticalSuccess(
@@ -77,6 +80,8 @@ public struct TwoLevelExample: Hashable, Sendable {
   }
 
   /// The probability q at which sign-like updates come to rest, however good the token; nil where they never turn.
+  ///
+  /// The sign drift is taken to change its sign once, from above to below.
   ///
   /// It is 1/(2(1 − x)) for single rollouts under a constant baseline in (0, 1) and x < 1/2; groups with a mean of their own
   /// never turn.
@@ -101,7 +106,7 @@ public struct TwoLevelExample: Hashable, Sendable {
   ///   - high: q_H > q; 1 for whether q ever falls to q_L, which has probability e^(−κ(z₀ − z_L)).
   ///   - baseline: b ≠ 0.
   ///   - stepSize: η > 0.
-  /// - Throws: ``TheoryError/notARate(name:value:legal:)`` unless 0 < low < q < high ≤ 1.
+  /// - Throws: ``TheoryError/notARate(name:value:legal:)`` unless 0 < low < q < high ≤ 1, b ≠ 0 and η > 0.
   public func hittingProbability(
     low: Double, before high: Double, baseline: Double, stepSize: Double
   ) throws -> Double {
@@ -110,6 +115,12 @@ public struct TwoLevelExample: Hashable, Sendable {
     }
     guard high > visit && high <= 1 else {
       throw TheoryError.notARate(name: "the upper bound", value: high, legal: "above \(visit) and at most 1")
+    }
+    guard baseline != 0 && baseline.isFinite else {
+      throw TheoryError.notARate(name: "the baseline", value: baseline, legal: "a finite number other than 0")
+    }
+    guard stepSize > 0 && stepSize.isFinite else {
+      throw TheoryError.notARate(name: "the step size", value: stepSize, legal: "a finite number above 0")
     }
     let rate = 2 * success / (stepSize * baseline * baseline)
     let fall = log(visit / (1 - visit)) - log(low / (1 - low))

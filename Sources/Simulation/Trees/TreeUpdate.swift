@@ -11,8 +11,8 @@ import Policies
 ///
 /// and the update rule makes a step of it. Success rates of leaves do not change; a token of probability 0 stays there. As in
 /// results 2.1 and 4.1, aggregation by length and a KL term are set aside; a group that would be resampled contributes 0.
-/// Whether a coefficient or a sum of coefficients is 0 is decided by integer counts, not by rounding. The random filter draws
-/// anew in every update.
+/// A sum of coefficients that rounding alone keeps from 0 (16 ulp of what is added) is 0. The random filter draws anew in every
+/// update.
 public struct TreeUpdate: Sendable {
   /// The tree before the first update.
   public let tree: SequenceTree

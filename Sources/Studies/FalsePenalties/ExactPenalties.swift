@@ -50,13 +50,8 @@ struct ExactPenalties {
     for tree in exact.trees {
       for name in exact.arms {
         let arm = try parameters.arm(named: name)
-        let settings: SchemeSettings =
-          arm.batchSize.map {
-            .singleRollouts(otherRates: Array(repeating: arm.otherRate ?? 0, count: $0 - 1))
-          }
-          ?? .groups(size: nil, batchRate: nil)
         trees[[Self.name(ofTree: tree), name]] = try TreePenaltyAnalysis(
-          (name, arm.value()), settings: settings, tree: SequenceTree(named: tree))
+          (name, arm.value()), settings: arm.settingsOfScheme, tree: SequenceTree(named: tree))
       }
     }
   }

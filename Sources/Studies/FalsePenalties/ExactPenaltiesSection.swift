@@ -15,7 +15,7 @@ struct ExactPenaltiesSection {
           + " where they are below 0, false ones where p₁ > p₀. Sums are exact, signs decided in integers.",
         "On a tree every token has its own true advantage. Reported are the share of all expected penalties that falls"
           + " on good tokens, and the share of expected logit updates that goes against the true advantage: 0 for every"
-          + " rule of counts, which is why a false penalty is no bias, and above 0 where a filter leaves tokens out.",
+          + " rule of counts of positive weight, which is why a false penalty is no bias; a filter can make it positive.",
       ],
       figures: parameters.exact.tokens.map(figure),
       tables: parameters.exact.tokens.flatMap { [groupTable($0), batchTable($0)] } + [treeTable])

@@ -33,11 +33,12 @@ extension FalsePenaltyParameters.Arm {
   /// The arm as theory reads it.
   ///
   /// - Throws: ``StudyError`` beginning with the arm's name.
-  func scheme() throws -> PenaltyScheme {
-    let settings: SchemeSettings =
-      batchSize.map { .singleRollouts(otherRates: Array(repeating: otherRate ?? 0, count: $0 - 1)) }
+  func scheme() throws -> PenaltyScheme { try settingsOfScheme.scheme(of: (name, value())) }
+
+  /// How the arm's rollouts are drawn.
+  var settingsOfScheme: SchemeSettings {
+    batchSize.map { .singleRollouts(otherRates: Array(repeating: otherRate ?? 0, count: $0 - 1)) }
       ?? .groups(size: nil, batchRate: nil)
-    return try settings.scheme(of: (name, value()))
   }
 
   /// The arm as a simulated update.

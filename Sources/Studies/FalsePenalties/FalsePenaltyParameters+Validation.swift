@@ -34,6 +34,11 @@ extension FalsePenaltyParameters {
     try requireNames(training.arms.map(\.name), "training.arms")
     try require(training.seeds, in: 1...10_000, "training.seeds")
     try require(training.updates, in: 1...1_000_000, "training.updates")
+    guard training.success > 0 && training.success < 1 else {
+      throw StudyError(
+        .badData,
+        "parameters.training.success is \(training.success); it must be between 0 and 1, both excluded")
+    }
     for arm in training.arms {
       try require(arm.groupSize, in: 1...4096, "training.arms '\(arm.name)'.groupSize")
       try require(arm.prompts, in: 1...65_536, "training.arms '\(arm.name)'.prompts")
@@ -48,8 +53,23 @@ extension FalsePenaltyParameters {
     for name in exact.groupRules + exact.batchRules { _ = try AlgorithmPreset(named: name) }
     for size in exact.groupSizes { try require(size, in: 1...4096, "exact.groupSizes") }
     for size in exact.batchSizes { try require(size, in: 1...4096, "exact.batchSizes") }
-    for tree in exact.trees { _ = try SequenceTree(named: tree) }
-    for name in exact.arms { _ = try arm(named: name) }
+    for rule in exact.groupRules {
+      for size in exact.groupSizes { _ = try scheme(of: rule, .groups(size: size, batchRate: nil)) }
+    }
+    for rule in exact.batchRules { _ = try scheme(of: rule, .singleRollouts(otherRates: [exact.otherRate])) }
+    for tree in exact.trees {
+      for name in exact.arms { try check(arm(named: name), on: SequenceTree(named: tree)) }
+    }
+  }
+
+  private func scheme(of rule: String, _ settings: SchemeSettings) throws -> PenaltyScheme {
+    try settings.scheme(of: (rule, AlgorithmPreset(named: rule).algorithm()))
+  }
+
+  /// Refuses an arm that gives no answer on a tree.
+  private func check(_ arm: Arm, on tree: SequenceTree) throws {
+    let scheme = try arm.scheme()
+    try naming(arm.name) { try scheme.check(canAnalyse: tree) }
   }
 
   private func validate(_ run: Run) throws {

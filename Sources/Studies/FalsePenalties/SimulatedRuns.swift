@@ -32,15 +32,13 @@ struct SimulatedRuns {
       for result in own {
         for (record, rollouts) in result.rollouts.enumerated() {
           let stem = "simulated.\(run.name).\(result.arm)"
-          let lost = result.token[record].count { $0 < run.lostBelow }
-          for (quantity, estimate) in [
-            ("success", Estimate(meanOf: result.success[record])),
-            ("token", Estimate(meanOf: result.token[record])),
-            ("lost", Self.share(lost, of: result.token[record].count)),
+          let lost = result.token[record].map { $0 < run.lostBelow ? 1.0 : 0 }
+          for (quantity, values) in [
+            ("success", result.success[record]), ("token", result.token[record]), ("lost", lost),
           ] {
-            guard let estimate else { continue }
+            guard let estimate = Estimate(meanOf: values) else { continue }
             measurements["\(stem).r\(rollouts).\(quantity)"] = MeasuredQuantity(
-              estimate: estimate, scale: .linear, replicates: result.token[record].count)
+              estimate: estimate, scale: quantity == "lost" ? .share : .linear, replicates: values.count)
           }
           for other in own where other.arm != result.arm {
             guard let ratio = Self.logRatio(result.success[record], other.success[record]) else { continue }
@@ -51,15 +49,6 @@ struct SimulatedRuns {
       }
     }
     return measurements
-  }
-
-  /// k/N with the standard error of (k + 1/2)/(N + 1), which is not 0 where nothing, or everything, was counted.
-  private static func share(_ count: Int, of total: Int) -> Estimate? {
-    guard total >= 2 else { return nil }
-    let shifted = (Double(count) + 0.5) / (Double(total) + 1)
-    return Estimate(
-      value: Double(count) / Double(total),
-      standardError: (shifted * (1 - shifted) / Double(total)).squareRoot(), degreesOfFreedom: total - 1)
   }
 
   /// log(x̄/ȳ) with the standard error of its linearisation, (x_i/x̄ − y_i/ȳ) paired by chain; nil where a mean is 0.

@@ -8,6 +8,11 @@ struct TrainedArmsCell {
   let training: FalsePenaltyParameters.Training
   let path: StreamPath
 
+  /// How often success is measured.
+  static let updatesPerEvaluation = 10
+  /// On how many fresh prompts, the same for all arms, with one rollout each.
+  private static let promptsOfEvaluation = 512
+
   func run(_ context: CellContext) throws -> TrainedArmsResult {
     var start: Double?
     var success: [String: [Double]] = [:]
@@ -23,8 +28,9 @@ struct TrainedArmsCell {
       trainer.learningRate = training.learningRate
       var curve: [Double] = []
       for update in 0..<training.updates {
-        curve.append(try trainer.reinforce(algorithm, promptCount: arm.prompts))
-        if update % 10 == 9 {
+        _ = try trainer.reinforce(algorithm, promptCount: arm.prompts)
+        if update % Self.updatesPerEvaluation == Self.updatesPerEvaluation - 1 {
+          curve.append(try trainer.evaluate(promptCount: Self.promptsOfEvaluation))
           let done = Double(update + 1) / Double(training.updates)
           context.progress((Double(index) + done) / Double(training.arms.count))
         }

@@ -3,25 +3,24 @@ public struct TrainedArmsResult: Codable, Sendable {
   let seed: Int
   /// The success rate of fresh rollouts where reinforcement began; nil where supervised steps never came that far.
   let start: Double?
-  /// The success rate of the rollouts of every update, by arm; empty without a start.
+  /// The success rate on fresh prompts after every tenth update, by arm; empty without a start.
   let success: [String: [Double]]
 
-  /// The mean over all updates.
+  /// The mean over the whole curve.
   func meanSuccess(_ arm: String) -> Double? { mean(success[arm] ?? []) }
 
-  /// The mean over the last tenth of the updates.
+  /// The mean over the last tenth of the curve.
   func finalSuccess(_ arm: String) -> Double? {
     success[arm].flatMap { mean(Array($0.suffix(max(1, $0.count / 10)))) }
   }
 
-  /// The largest fall of the mean over ten updates from its peak so far.
+  /// The largest fall from the peak so far; sampling alone makes it positive, alike for all arms.
   func worstFall(_ arm: String) -> Double? {
     guard let curve = success[arm], !curve.isEmpty else { return nil }
     var (peak, fall) = (0.0, 0.0)
-    for end in curve.indices.dropFirst(min(9, curve.count - 1)) {
-      let recent = mean(Array(curve[max(0, end - 9)...end])) ?? 0
-      peak = max(peak, recent)
-      fall = max(fall, peak - recent)
+    for value in curve {
+      peak = max(peak, value)
+      fall = max(fall, peak - value)
     }
     return fall
   }

@@ -74,8 +74,9 @@ public struct TreePenaltyAnalysis: Sendable {
     return all > 0 ? good / all : nil
   }
 
-  /// The share of all expected logit updates, Σ|E G|, that goes against the true advantage; 0 for rules of counts without a
-  /// token filter (result 4.2), nil where nothing moves.
+  /// The share of all expected logit updates, Σ|E G|, that goes against the true advantage; nil where nothing moves.
+  ///
+  /// 0 for rules of counts of positive effective weight without a token filter (result 4.2).
   public var reversedShare: Double? {
     var (reversed, all) = (0.0, 0.0)
     for token in tokens {
