@@ -23,7 +23,7 @@ public struct BernsteinPolynomial: Hashable, Sendable {
   public func value(at x: Double) -> Double {
     precondition(x >= 0 && x <= 1, "a Bernstein polynomial is evaluated between 0 and 1, not at \(x)")
     let probabilities = BinomialDistribution.probabilities(
-      trials: coefficients.count - 1, successProbability: x)
+      trials: coefficients.count - 1, successProbability: x, failureProbability: 1 - x)
     var value = 0.0
     for index in coefficients.indices { value += coefficients[index] * probabilities[index] }
     return value

@@ -28,6 +28,8 @@ public enum TheoryError: Error, Equatable, CustomStringConvertible {
   case unknownBaseline(summary: String)
   /// Groups are too large to sum over where rollouts may miss a token's prefix.
   case groupTooLargeForTrees(value: Int, largest: Int)
+  /// Sums of advantages exceed the largest double.
+  case advantagesTooLarge
   /// The groups of a batch have more combinations of success counts than are summed over.
   case tooManyCombinations(limit: Int)
 
@@ -64,7 +66,9 @@ public enum TheoryError: Error, Equatable, CustomStringConvertible {
       "its baseline, \(summary), comes from outside the batch, and what a token gets depends on it; give it as a number,"
         + " such as --set baseline=constant baseline.value=0.4"
     case .groupTooLargeForTrees(let value, let largest):
-      "the group size is \(value); beyond the first token of a tree, groups of at most \(largest) are summed"
+      "the group size is \(value); for tokens of a tree, and for drifts, groups of at most \(largest) are summed"
+    case .advantagesTooLarge:
+      "its advantages add up to more than 1.8e308; make the baseline, or the prompt weight, smaller"
     case .tooManyCombinations(let limit):
       "the batch has more than \(limit) combinations of success counts; lower the group size or the number of"
         + " prompts, or simulate it"

@@ -40,12 +40,14 @@ package struct AdvantageDirection: Hashable, Sendable {
   /// A ratio that is a quotient of success counts up to 4096 to twelve digits is taken to be that quotient, so that whole
   /// numbers of rollouts cancel where they should.
   ///
-  /// - Parameter scale: the largest magnitude of an advantage in the batch; what is below a trillionth of it is 0.
-  init(rounding success: Double, _ failure: Double, scale: Double) {
-    let scale = max(scale, abs(success), abs(failure))
+  /// - Parameter residue: what rounding may have left of an advantage that is 0.
+  init(rounding success: Double, _ failure: Double, residue: Double) {
+    let scale = max(abs(success), abs(failure))
     let digits = 1e12
     func integer(_ advantage: Double) -> Int128 {
-      scale > 0 ? Int128((advantage / scale * digits).rounded()) : 0
+      guard abs(advantage) > residue else { return 0 }
+      let rounded = Int128((advantage / scale * digits).rounded())
+      return rounded != 0 ? rounded : advantage < 0 ? -1 : 1
     }
     let (first, second) = (integer(success), integer(failure))
     guard first != 0, second != 0, let ratio = Self.quotientOfCounts(abs(success / failure)) else {

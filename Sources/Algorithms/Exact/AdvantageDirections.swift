@@ -10,8 +10,8 @@ package struct AdvantageDirections: Sendable {
   private let advantages: CountAdvantages
   private let batchMean: Fraction
   private let shift: Fraction
-  /// The largest magnitude of an advantage in the batch.
-  private let scale: Double
+  /// What rounding may leave where a batch's mean is subtracted from an advantage that equals it; 0 without such a mean.
+  private let residue: Double
 
   /// The directions under an algorithm.
   ///
@@ -23,10 +23,7 @@ package struct AdvantageDirections: Sendable {
     self.advantages = advantages
     batchMean = advantages.exactBatchMean(batchRate: batchRate)
     shift = try advantages.exactShift(batchMean: batchMean, batchRate: batchRate)
-    scale = try advantages.surroundings.reduce(0) { largest, surrounding in
-      let (success, failure) = try advantages.advantages(of: surrounding.group)
-      return max(largest, abs(success), abs(failure))
-    }
+    residue = try advantages.residueOfShift
   }
 
   /// The direction in a group; 0 for an outcome that does not occur in it.
@@ -39,7 +36,7 @@ package struct AdvantageDirections: Sendable {
       failure: exact.failure.map { $0 - shift } ?? Fraction(0))
     if let direction { return direction }
     let rounded = try advantages.advantages(of: group)
-    return AdvantageDirection(rounding: rounded.success, rounded.failure, scale: scale)
+    return AdvantageDirection(rounding: rounded.success, rounded.failure, residue: residue)
   }
 }
 
@@ -92,6 +89,22 @@ extension CountAdvantages {
       let failure = failureDeviations.first
     else { return .outOfReach }
     return failure + (success - failure) * Fraction(written: batchRate)
+  }
+
+  /// A trillionth of the largest advantage in the batch where its mean is subtracted; otherwise 0.
+  fileprivate var residueOfShift: Double {
+    get throws {
+      switch rule.algorithm.scale {
+      case .batchCentring, .batchWhitening: break
+      default: return 0
+      }
+      var largest = 0.0
+      for (group, _) in surroundings {
+        let (success, failure) = try advantages(of: group)
+        largest = max(largest, abs(success), abs(failure))
+      }
+      return 1e-12 * largest
+    }
   }
 
   /// Whether groups have weights of their own, so that exact multiples of their advantages do not add up.

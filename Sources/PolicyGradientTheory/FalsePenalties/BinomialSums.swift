@@ -36,9 +36,10 @@ struct BinomialSums {
   private var lower: [(probability: Double, mean: Double)]
   private var upper: [(probability: Double, mean: Double)]
 
-  init(trials: Int, successProbability: Double) throws {
-    let probabilities = try BinomialDistribution(trials: trials, successProbability: successProbability)
-      .probabilities
+  /// The sums of a distribution.
+  init(_ distribution: BinomialDistribution) {
+    let probabilities = distribution.probabilities
+    let trials = distribution.trials
     lower = Array(repeating: (0, 0), count: trials + 2)
     upper = lower
     for count in 0...trials {

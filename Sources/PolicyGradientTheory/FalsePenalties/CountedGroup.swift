@@ -20,11 +20,6 @@ struct CountedGroup {
     return cancels ? 0 : total / Double(size)
   }
 
-  /// The share of a class among the rollouts of its outcome.
-  private func share(_ part: Double, of places: TokenClasses.Places) -> Double {
-    places.total > 0 ? min(1, part / places.total) : 0
-  }
-
   // MARK: - C
 
   /// C, from X and Y.
@@ -61,15 +56,14 @@ struct CountedGroup {
   private func sums(
     offset: Double, exactOffset: Int128, exactScale: Int128, mean: Double
   ) throws -> MomentSums {
-    let onSuccess = share(classes.success.token, of: classes.success)
-    let onFailure = share(classes.failure.token, of: classes.failure)
-    let first = try BinomialDistribution(trials: successes, successProbability: onSuccess).probabilities
-    let second = try BinomialSums(trials: failures, successProbability: onFailure)
+    let onSuccess = try classes.success.tokenCount(of: successes)
+    let onFailure = try classes.failure.tokenCount(of: failures)
+    let second = BinomialSums(onFailure)
     let pull = advantages.success / Double(size)
     let push = advantages.failure / Double(size)
     var result = MomentSums()
     let slope = exactScale * direction.failure
-    for (count, weight) in first.enumerated() where weight > 0 {
+    for (count, weight) in onSuccess.probabilities.enumerated() where weight > 0 {
       let exact = exactOffset + exactScale * direction.success * Int128(count)
       let value = offset + pull * Double(count)
       for sign in [-1, 1] {
@@ -80,11 +74,10 @@ struct CountedGroup {
           total: self.probability * weight * (value * probability + push * mean))
       }
     }
-    result.sums.mean = mean
-    let variance =
-      pull * pull * Double(successes) * onSuccess * (1 - onSuccess)
-      + push * push * Double(failures) * onFailure * (1 - onFailure)
-    let centre = offset + pull * Double(successes) * onSuccess + push * Double(failures) * onFailure
+    // What has no sign is 0, whatever rounding leaves of its mean.
+    result.sums.mean = result.sums.isZero ? 0 : mean
+    let variance = pull * pull * onSuccess.variance + push * push * onFailure.variance
+    let centre = offset + pull * onSuccess.mean + push * onFailure.mean
     result.meanSquare = probability * (variance + centre * centre)
     return result
   }
@@ -106,11 +99,14 @@ struct CountedGroup {
           total: self.probability * place.probability * (pull * place.value * probability + push * mean))
       }
     }
-    result.sums.mean = mean(
-      successPull: (1 - classes.probability) * classes.success.token
-        - classes.probability * classes.success.sibling,
-      failurePull: (1 - classes.probability) * classes.failure.token
-        - classes.probability * classes.failure.sibling)
+    result.sums.mean =
+      result.sums.isZero
+      ? 0
+      : mean(
+        successPull: (1 - classes.probability) * classes.success.token
+          - classes.probability * classes.success.sibling,
+        failurePull: (1 - classes.probability) * classes.failure.token
+          - classes.probability * classes.failure.sibling)
     let centre = pull * success.mean + push * failure.mean
     result.meanSquare =
       probability
@@ -121,12 +117,8 @@ struct CountedGroup {
   /// The counts on the token and beside it, among successes and among failures.
   func prefixSpreads() throws -> (success: PrefixSpread, failure: PrefixSpread) {
     (
-      try PrefixSpread(
-        trials: successes, token: share(classes.success.token, of: classes.success),
-        sibling: share(classes.success.sibling, of: classes.success), probability: classes.probability),
-      try PrefixSpread(
-        trials: failures, token: share(classes.failure.token, of: classes.failure),
-        sibling: share(classes.failure.sibling, of: classes.failure), probability: classes.probability)
+      try PrefixSpread(of: classes.success, trials: successes, probability: classes.probability),
+      try PrefixSpread(of: classes.failure, trials: failures, probability: classes.probability)
     )
   }
 }

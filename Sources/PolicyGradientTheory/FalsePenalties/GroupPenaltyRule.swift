@@ -46,7 +46,7 @@ struct GroupPenaltyRule: Sendable {
   /// Groups by their number of successes, without those that do not occur.
   func groups(of classes: TokenClasses) throws -> [CountedGroup] {
     let counts = try BinomialDistribution(
-      trials: groupSize, successProbability: min(1, classes.successRate))
+      trials: groupSize, successWeight: classes.success.total, failureWeight: classes.failure.total)
     return counts.probabilities.enumerated().filter { $0.element > 0 }.map { successes, probability in
       CountedGroup(
         successes: successes, size: groupSize, probability: probability, classes: classes,

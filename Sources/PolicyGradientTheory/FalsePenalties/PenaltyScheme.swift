@@ -115,10 +115,17 @@ public struct PenaltyScheme: Sendable {
   public static let largestGroupInTrees = 128
 
   func penalty(of classes: TokenClasses) throws -> FalsePenalty {
-    switch kind {
-    case .group(let rule): try rule.penalty(of: classes)
-    case .singleRollouts(let rule): rule.penalty(of: classes)
-    }
+    let penalty =
+      switch kind {
+      case .group(let rule): try rule.penalty(of: classes)
+      case .singleRollouts(let rule): rule.penalty(of: classes)
+      }
+    let masses = [
+      penalty.negativeCoefficientMass, penalty.positiveCoefficientMass, penalty.negativeLogitMass,
+      penalty.positiveLogitMass, penalty.expectedCoefficient, penalty.expectedLogitGradient,
+    ]
+    guard masses.allSatisfy(\.isFinite) else { throw TheoryError.advantagesTooLarge }
+    return penalty
   }
 }
 

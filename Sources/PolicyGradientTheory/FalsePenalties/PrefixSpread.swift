@@ -15,22 +15,28 @@ struct PrefixSpread {
   let mean: Double
   let variance: Double
 
-  /// The spread over m rollouts with these shares on the token and on its siblings.
-  init(trials: Int, token: Double, sibling: Double, probability: Double) throws {
+  /// The spread over m rollouts of one outcome.
+  ///
+  /// - Parameters:
+  ///   - places: where they pass.
+  ///   - trials: m.
+  ///   - probability: π of the token.
+  init(of places: TokenClasses.Places, trials: Int, probability: Double) throws {
     let visit = ExactProbability(probability)
-    let onToken = try BinomialDistribution(trials: trials, successProbability: token).probabilities
-    let share = token < 1 ? min(1, sibling / (1 - token)) : 0
-    for (first, weight) in onToken.enumerated() where weight > 0 {
-      let onSibling = try BinomialDistribution(trials: trials - first, successProbability: share)
+    let onToken = try places.tokenCount(of: trials)
+    for (first, weight) in onToken.probabilities.enumerated() where weight > 0 {
+      let onSibling = try places.siblingCount(of: trials - first)
       for (second, chance) in onSibling.probabilities.enumerated() where chance > 0 {
         let pulls = visit.denominator - visit.numerator
-        places.append(
+        self.places.append(
           Place(
             probability: weight * chance,
             value: (1 - probability) * Double(first) - probability * Double(second),
             exact: pulls * Int128(first) - visit.numerator * Int128(second)))
       }
     }
+    let total = places.total > 0 ? places.total : 1
+    let (token, sibling) = (places.token / total, places.sibling / total)
     let single = (1 - probability) * token - probability * sibling
     let square = (1 - probability) * (1 - probability) * token + probability * probability * sibling
     mean = Double(trials) * single

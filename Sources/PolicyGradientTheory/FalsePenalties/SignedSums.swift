@@ -7,6 +7,9 @@ struct SignedSums {
   /// E x.
   var mean = 0.0
 
+  /// Whether no outcome is below or above 0.
+  var isZero: Bool { negative.probability == 0 && positive.probability == 0 }
+
   /// Adds one outcome of a sign, and its value to the mean.
   mutating func add(sign: Int, probability: Double, value: Double) {
     addSet(sign: sign, probability: probability, total: probability * value)

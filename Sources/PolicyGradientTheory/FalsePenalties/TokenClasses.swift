@@ -1,3 +1,5 @@
+import GSLNumerics
+
 /// Where a rollout passes relative to a token, by its outcome: six probabilities that sum to 1.
 ///
 /// They decide what a rollout does to the token's logit: on the token (1 − π) times its advantage, on another token of the
@@ -15,6 +17,17 @@ public struct TokenClasses: Hashable, Sendable {
 
     /// Their sum, the probability of the outcome.
     public var total: Double { token + sibling + elsewhere }
+
+    /// How many of m rollouts of this outcome are on the token.
+    func tokenCount(of rollouts: Int) throws -> BinomialDistribution {
+      try BinomialDistribution(
+        trials: rollouts, successWeight: token, failureWeight: sibling + elsewhere)
+    }
+
+    /// How many of m rollouts of this outcome that are not on the token are on its siblings.
+    func siblingCount(of rollouts: Int) throws -> BinomialDistribution {
+      try BinomialDistribution(trials: rollouts, successWeight: sibling, failureWeight: elsewhere)
+    }
   }
 
   /// π(token | prefix).
@@ -50,9 +63,6 @@ public struct TokenClasses: Hashable, Sendable {
         elsewhere: 0),
       trueAdvantage: token.trueAdvantage, trainsAllFailures: true)
   }
-
-  /// ρ.
-  var successRate: Double { success.total }
 
   /// Whether every rollout is on the token or on one of its siblings.
   var coversAllRollouts: Bool { success.elsewhere == 0 && failure.elsewhere == 0 }
