@@ -119,6 +119,9 @@ func readText(
     throw StudyError(
       .missingInput, "there is no file \(url.relativePath); \(advice)")
   }
+  if (try? url.resourceValues(forKeys: [.isDirectoryKey]))?.isDirectory == true {
+    throw StudyError(.missingInput, "\(url.relativePath) is a folder; name a file")
+  }
   do {
     let data = try Data(contentsOf: url)
     guard let text = String(validating: data, as: UTF8.self) else {

@@ -7,7 +7,8 @@ import Studies
 struct AlgorithmOptions: ParsableArguments {
   @Option(
     help:
-      "A name of the catalogue, or a JSON file that holds an algorithm; weight takes several, with commas.")
+      "A name of the catalogue, or a JSON file that holds an algorithm; some commands take several, with commas."
+  )
   var algorithm: String
 
   @Option(help: "Whose reading of the name; by default the paper's.")

@@ -36,8 +36,9 @@ extension PenaltyCommand {
     @Option(help: "The tokens of a failed response; needed with --keep-fraction.")
     var length: Int?
 
-    @Option(help: "The share of good tokens among the tokens of failures; matters with --keep-fraction.")
-    var goodShare = 0.5
+    @Option(
+      help: "The share of good tokens among the tokens of failures, with --keep-fraction; 0.5 by default.")
+    var goodShare: Double?
 
     @Flag(help: "Print JSON.")
     var json = false
@@ -45,6 +46,9 @@ extension PenaltyCommand {
     @OptionGroup var plotting: PlotOption
 
     func validate() throws {
+      if goodShare != nil && keepFraction == nil {
+        throw ValidationError("--good-share matters for --keep-fraction only; give that too, or leave it out")
+      }
       if threshold != nil && keepFraction != nil {
         throw ValidationError("a filter has --threshold or --keep-fraction, not both")
       }
@@ -59,7 +63,8 @@ extension PenaltyCommand {
     func run() throws {
       try plotting.check()
       let population = try FilterPopulation(
-        good: (goodBeta.alpha, goodBeta.beta), bad: (badBeta.alpha, badBeta.beta), goodShare: goodShare)
+        good: (goodBeta.alpha, goodBeta.beta), bad: (badBeta.alpha, badBeta.beta), goodShare: goodShare ?? 0.5
+      )
       let analysis =
         if let keepFraction, let length {
           try FilterAnalysis(population, keepFraction: keepFraction, length: length)

@@ -5,7 +5,7 @@ struct PenaltyCommand: ParsableCommand {
     commandName: "penalty",
     abstract: "How often a failed rollout punishes a token that is good, and what prevents it.",
     discussion: """
-      Without a subcommand, one token that many rollouts of a prompt share.
+      Without a subcommand, one token that many rollouts of a prompt share; `counterweight penalty token --help` has its options.
 
       Examples:
         counterweight penalty --visit 0.5 --success-visited 0.3 \\

@@ -3,16 +3,18 @@ import Studies
 
 /// How the rollouts of an update are drawn: a group of one prompt, or single rollouts of several.
 struct SchemeOptions: ParsableArguments {
-  @Option(help: "Rollouts of the prompt, with commas for several; by default the algorithm's own.")
+  @Option(help: "Rollouts of the prompt; tables take several, with commas. By default the algorithm's own.")
   var groupSize: IntegerList?
 
-  @Option(help: "The success rate of the batch's other prompts, for rules that read the whole batch.")
+  @Option(
+    help:
+      "The success rate of the batch's other prompts, for exact results of rules that read the whole batch.")
   var batchRate: Double?
 
   @Flag(help: "One rollout of each of several prompts, of which one has the token.")
   var singleRollout = false
 
-  @Option(help: "Prompts of a batch of single rollouts, with commas for several.")
+  @Option(help: "Prompts of a batch of single rollouts; tables take several, with commas.")
   var batchSize: IntegerList?
 
   @Option(

@@ -21,7 +21,8 @@ struct PenaltyCommandTests {
     let object = try Self.object(Self.token + ["--group-size", "8", "--algorithm", "rloo"])
     #expect(
       Set(object.keys) == [
-        "algorithm", "rolloutCount", "assumptions", "trueAdvantage", "negativeCoefficientProbability",
+        "algorithm", "rolloutCount", "rollouts", "assumptions", "visit", "successVisited", "successUnvisited",
+        "trueAdvantage", "negativeCoefficientProbability", "positiveCoefficientProbability",
         "negativeCoefficientMass", "positiveCoefficientMass", "negativeLogitProbability", "negativeLogitMass",
         "positiveLogitProbability", "positiveLogitMass", "expectedCoefficient", "expectedLogitGradient",
         "gaussianApproximation", "gaussianLogitApproximation",
@@ -56,7 +57,8 @@ struct PenaltyCommandTests {
     ])
     #expect(
       Set(object.keys) == [
-        "algorithm", "rolloutCount", "assumptions", "successRate", "falseCoefficientShare", "falseLogitShare",
+        "algorithm", "rolloutCount", "rollouts", "assumptions", "successRate", "falseCoefficientShare",
+        "falseLogitShare",
         "reversedShare", "tokens",
       ])
     let tokens = try #require(object["tokens"] as? [[String: Any]])
@@ -77,6 +79,14 @@ struct PenaltyCommandTests {
     #expect(abs(critical - 0.09230360586832759053532) <= 1e-12 * critical)
     let stall = try #require(object["signStall"] as? Double)
     #expect(abs(stall - 1 / 1.99) <= 1e-12)
+    #expect(object["hittingProbability"] is NSNull)
+    let short = try Self.object(
+      [
+        "drift", "--visit", "0.9", "--success", "0.005", "--step-size", "0.2", "--algorithm", "reinforce",
+        "--group-size", "1", "--low", "0.5", "--high", "0.99",
+      ] + Self.baseline)
+    let hitting = try #require(short["hittingProbability"] as? Double)
+    #expect(abs(hitting - 0.4083998757896756180636) <= 1e-12 * hitting)
   }
 
   @Test func trainingHasTheSameBitsOnAnyNumberOfThreads() throws {
@@ -149,7 +159,7 @@ struct PenaltyCommandTests {
       """),
     Refusal(
       "tree builtin:shared-prefix --algorithm rloo --group-size 129", 65,
-      "rloo: the group size is 129; beyond the first token of a tree, groups of at most 128 are summed"),
+      "rloo: the group size is 129; for tokens of a tree, and for drifts, groups of at most 128 are summed"),
     Refusal(
       "drift --visit 1 --success 0.1 --step-size 1 --algorithm rloo", 65,
       "the probability of the good token is 1.0; it must be between 0 and 1, both excluded"),
@@ -157,8 +167,16 @@ struct PenaltyCommandTests {
       "train builtin:lock-in --algorithm rloo --step-size 1 --watch good", 64,
       "--watch has 'good' where the tree has bad, first, second, third, fourth; name a token of the tree"),
     Refusal(
-      "train builtin:lock-in --algorithm rloo --step-size 0", 65,
-      "the step size is 0; it must be a finite number above 0"),
+      "train builtin:lock-in --algorithm rloo --step-size 0", 64,
+      "--step-size is 0.0; it must be a finite number above 0"),
+    Refusal(
+      "train builtin:lock-in --algorithm rloo --group-size 8 --step-size 1 --rollouts 801", 64,
+      "--rollouts is 801; updates of rloo take 8 each, so give a multiple of 8"),
+    Refusal(
+      "\(tokenText) --algorithm reinforce --group-size 8 --set baseline=constant baseline.value=1e308", 65,
+      "reinforce: its advantages add up to more than 1.8e308; make the baseline, or the prompt weight, smaller"
+    ),
+    Refusal("tree docs --algorithm rloo", 66, "docs is a folder; name a file"),
   ]
 
   @Test(arguments: refusals)

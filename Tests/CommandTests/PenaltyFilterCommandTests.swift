@@ -97,7 +97,10 @@ struct PenaltyFilterCommandTests {
   }
 
   static let faults: [(arguments: [String], line: String)] = [
-    (["--good-share", "2"], "the share of good tokens is 2.0; it must be between 0 and 1"),
+    (
+      ["--good-share", "2", "--keep-fraction", "0.1", "--length", "9"],
+      "the share of good tokens is 2.0; it must be between 0 and 1"
+    ),
     (["--threshold", "1.5"], "the threshold is 1.5; it must be between 0 and 1"),
     (["--threshold", "nan"], "the threshold is nan; it must be between 0 and 1"),
     (

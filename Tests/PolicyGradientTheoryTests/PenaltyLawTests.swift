@@ -96,6 +96,60 @@ struct PenaltyLawTests {
     }
   }
 
+  @Test("4.4: weights of groups that are then centred or whitened change no sign", arguments: [2, 3, 8, 33])
+  func weightedRulesThatAreCentred(size: Int) throws {
+    for token in Self.tokens {
+      let plain = try PenaltyScheme(groupsOf: .named("group-mean", groupSize: size)).penalty(of: token)
+      for scale in [
+        Scale.batchCentring(over: .rollouts), .batchWhitening(Deviation(.population), over: .rollouts),
+      ] {
+        for rate in [0.1, 0.3] {
+          let algorithm = Algorithm(
+            groupSize: size, baseline: .leaveOneOut, scale: scale,
+            promptWeight: .weighted(.linear(epsilon: 0), allFail: .advantage(0), allSuccess: .advantage(0)))
+          let scheme = try PenaltyScheme(groupsOf: algorithm, batchRate: rate)
+          let penalty = try scheme.penalty(of: token)
+          #expect(penalty.negativeCoefficientProbability == plain.negativeCoefficientProbability)
+          #expect(penalty.negativeLogitProbability == plain.negativeLogitProbability)
+          #expect(!scheme.assumptions.contains { $0.hasPrefix("signs decided") })
+        }
+      }
+    }
+  }
+
+  @Test("Signs that are no fractions restore ties of counts, and say so")
+  func roundedSigns() throws {
+    // The mean advantage of the batch is no fraction; a token that all rollouts have gets the group's sum.
+    let algorithm = Algorithm(
+      groupSize: 3, baseline: .constant(0.25), scale: .batchCentring(over: .rollouts),
+      promptWeight: .weighted(.squareRoot))
+    let scheme = try PenaltyScheme(groupsOf: algorithm, batchRate: 0.3)
+    #expect(scheme.assumptions.contains("signs decided to twelve digits, as advantages are no fractions"))
+    // What is too small for a fraction keeps its sign: all failures punish, and no success.
+    let tiny = try PenaltyScheme(groupsOf: .constantBaseline(1e-18, groupSize: 8))
+    let small = try PenaltyScheme(groupsOf: .constantBaseline(1e-17, groupSize: 8))
+    let token = Self.tokens[0]
+    let probabilities = try [tiny, small].map { try $0.penalty(of: token).negativeCoefficientProbability }
+    #expect(probabilities[0] == probabilities[1])
+  }
+
+  @Test("Probabilities near 1 keep their digits")
+  func probabilitiesNearOne() throws {
+    // Two rollouts misorder where the one with the token fails and the other, without it, succeeds.
+    for rest in [1e-5, 1e-9, 0x1p-53] {
+      let token = try SharedToken(visit: 1 - rest, successVisited: 0.3, successUnvisited: 0.1)
+      let penalty = try PenaltyScheme(groupsOf: .named("rloo", groupSize: 2)).penalty(of: token)
+      let expected = 2 * token.visit * 0.7 * (1 - token.visit) * 0.1
+      #expect(abs(penalty.negativeCoefficientProbability - expected) <= 1e-14 * expected)
+      #expect(
+        abs(penalty.expectedCoefficient - penalty.expectedLogitGradient) <= 1e-9
+          * penalty.expectedLogitGradient)
+    }
+    let certain = try SharedToken(visit: 1, successVisited: 0.3, successUnvisited: 0.1)
+    let penalty = try PenaltyScheme(groupsOf: .named("rloo", groupSize: 4)).penalty(of: certain)
+    #expect(penalty.expectedCoefficient == 0)
+  }
+
   @Test(
     "4.4: a necessary token is never falsely penalised by a centred group", arguments: [1, 2, 8, 33, 257])
   func aNecessaryTokenIsSafe(size: Int) throws {

@@ -13,9 +13,13 @@ struct CountedGroup {
 
   private var failures: Int { size - successes }
 
+  /// Whether the advantages of the group sum to 0.
+  private var cancels: Bool {
+    Int128(successes) * direction.success + Int128(failures) * direction.failure == 0
+  }
+
   /// (1/n) Σ A over the group, exactly 0 where the advantages cancel.
   private var totalAdvantage: Double {
-    let cancels = Int128(successes) * direction.success + Int128(failures) * direction.failure == 0
     let total = Double(successes) * advantages.success + Double(failures) * advantages.failure
     return cancels ? 0 : total / Double(size)
   }
@@ -24,9 +28,15 @@ struct CountedGroup {
 
   /// C, from X and Y.
   func coefficientSums() throws -> MomentSums {
-    try sums(
+    let (success, failure) = (classes.success, classes.failure)
+    // Where advantages cancel, C may be taken about any multiple of their sum, which leaves nothing to cancel in its mean.
+    let visit = cancels ? success.token + failure.token : 0
+    let miss = cancels ? success.rest + failure.rest : 1
+    return try sums(
       offset: 0, exactOffset: 0, exactScale: 1,
-      mean: mean(successPull: classes.success.token, failurePull: classes.failure.token))
+      mean: mean(
+        successPull: miss * success.token - visit * success.rest,
+        failurePull: miss * failure.token - visit * failure.rest))
   }
 
   // MARK: - G at the first position

@@ -1,6 +1,7 @@
 extension FalsePenalty: Encodable {
   private enum CodingKeys: String, CodingKey {
-    case trueAdvantage, negativeCoefficientProbability, negativeCoefficientMass, positiveCoefficientMass
+    case trueAdvantage, negativeCoefficientProbability, negativeCoefficientMass
+    case positiveCoefficientProbability, positiveCoefficientMass
     case negativeLogitProbability, negativeLogitMass, positiveLogitProbability, positiveLogitMass
     case expectedCoefficient, expectedLogitGradient, gaussianApproximation, gaussianLogitApproximation
   }
@@ -11,6 +12,7 @@ extension FalsePenalty: Encodable {
     try container.encode(trueAdvantage, forKey: .trueAdvantage)
     try container.encode(negativeCoefficientProbability, forKey: .negativeCoefficientProbability)
     try container.encode(negativeCoefficientMass, forKey: .negativeCoefficientMass)
+    try container.encode(positiveCoefficientProbability, forKey: .positiveCoefficientProbability)
     try container.encode(positiveCoefficientMass, forKey: .positiveCoefficientMass)
     try container.encode(negativeLogitProbability, forKey: .negativeLogitProbability)
     try container.encode(negativeLogitMass, forKey: .negativeLogitMass)

@@ -12,6 +12,8 @@ public struct FalsePenalty: Hashable, Sendable {
   public let negativeCoefficientProbability: Double
   /// E max(−C, 0).
   public let negativeCoefficientMass: Double
+  /// P(C > 0).
+  public let positiveCoefficientProbability: Double
   /// E max(C, 0).
   public let positiveCoefficientMass: Double
   /// P(G < 0).

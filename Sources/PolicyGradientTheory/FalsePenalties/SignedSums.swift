@@ -37,6 +37,7 @@ extension FalsePenalty {
       trueAdvantage: trueAdvantage,
       negativeCoefficientProbability: min(1, coefficient.negative.probability),
       negativeCoefficientMass: coefficient.negative.mass,
+      positiveCoefficientProbability: min(1, coefficient.positive.probability),
       positiveCoefficientMass: coefficient.positive.mass,
       negativeLogitProbability: min(1, logit.negative.probability), negativeLogitMass: logit.negative.mass,
       positiveLogitProbability: min(1, logit.positive.probability), positiveLogitMass: logit.positive.mass,

@@ -15,13 +15,16 @@ public struct TokenClasses: Hashable, Sendable {
     /// Another prefix.
     public var elsewhere: Double
 
+    /// All but the token.
+    var rest: Double { sibling + elsewhere }
+
     /// Their sum, the probability of the outcome.
     public var total: Double { token + sibling + elsewhere }
 
     /// How many of m rollouts of this outcome are on the token.
     func tokenCount(of rollouts: Int) throws -> BinomialDistribution {
       try BinomialDistribution(
-        trials: rollouts, successWeight: token, failureWeight: sibling + elsewhere)
+        trials: rollouts, successWeight: token, failureWeight: rest)
     }
 
     /// How many of m rollouts of this outcome that are not on the token are on its siblings.

@@ -38,7 +38,7 @@ struct ExactPenaltiesSection {
   ) -> [Series] {
     var series: [Series] = []
     for rule in rules {
-      let name = kind == "n" ? rule : "\(rule), single"
+      let name = kind == "n" ? rule : "\(rule) (single)"
       let points = sizes.sorted().compactMap { size in
         exact.penalties[[token.name, rule, "\(kind)\(size)"]].map {
           Point(x: Double(size), y: $0.negativeLogitProbability)

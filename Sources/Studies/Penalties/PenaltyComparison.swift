@@ -36,7 +36,10 @@ public struct PenaltyComparison: Sendable {
   }
 
   private var note: String {
-    var lines = ["C is the net coefficient of the token's log-probability, G the gradient of its logit."]
+    var lines = [
+      "C is the net coefficient of the token's log-probability, G the gradient of its logit;",
+      "normal is P(C<0) by a normal law.",
+    ]
     for analysis in analyses {
       for assumption in analysis.assumptions where !lines.contains("\(analysis.name): \(assumption)") {
         lines.append("\(analysis.name): \(assumption)")

@@ -9,6 +9,16 @@ public enum SchemeSettings: Hashable, Sendable {
   /// Single rollouts of a batch of prompts, the others with these success rates.
   case singleRollouts(otherRates: [Double])
 
+  /// The rollouts of an update in words, such as "groups of 8".
+  ///
+  /// - Parameter rolloutCount: n.
+  public func summary(rolloutCount: Int) -> String {
+    switch self {
+    case .groups: "groups of \(rolloutCount)"
+    case .singleRollouts: "single rollouts of \(rolloutCount) prompts"
+    }
+  }
+
   /// The scheme of an algorithm.
   ///
   /// - Throws: ``StudyError`` beginning with the algorithm's name.

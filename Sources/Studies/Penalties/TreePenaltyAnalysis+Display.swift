@@ -3,7 +3,7 @@ import Reporting
 
 extension TreePenaltyAnalysis: Encodable {
   private enum CodingKeys: String, CodingKey {
-    case algorithm, rolloutCount, assumptions, successRate, falseCoefficientShare, falseLogitShare,
+    case algorithm, rolloutCount, rollouts, assumptions, successRate, falseCoefficientShare, falseLogitShare,
       reversedShare
     case tokens
   }
@@ -13,6 +13,7 @@ extension TreePenaltyAnalysis: Encodable {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(name, forKey: .algorithm)
     try container.encode(rolloutCount, forKey: .rolloutCount)
+    try container.encode(rollouts, forKey: .rollouts)
     try container.encode(assumptions, forKey: .assumptions)
     try container.encode(tree.successRate, forKey: .successRate)
     try container.encode(falseShare(of: .coefficient), forKey: .falseCoefficientShare)
@@ -30,7 +31,7 @@ extension TreePenaltyAnalysis: Encodable {
       ("expected updates against the true advantage", reversedShare),
     ]
     return Table(
-      title: "\(name), \(rolloutCount) \(rolloutCount == 1 ? "rollout" : "rollouts"): \(tokens.count) tokens",
+      title: "\(name), \(rollouts): \(tokens.count) \(tokens.count == 1 ? "token" : "tokens")",
       columns: [Column(header: "quantity"), Column(header: "value", alignment: .trailing)],
       rows: rows.map { [$0, $1.map(shortNumber) ?? "–"] },
       note: assumptions.isEmpty ? nil : assumptions.joined(separator: "\n"))
@@ -51,7 +52,7 @@ extension TreePenaltyAnalysis: Encodable {
     }
     let sign = notion == .coefficient ? "net coefficient C < 0" : "logit gradient G < 0"
     return try TreeFigure(
-      id: "false-penalties", title: "False penalties of \(name), n = \(rolloutCount)",
+      id: "false-penalties", title: "False penalties of \(name), \(rollouts)",
       caption: "A mark is the probability that one update penalises a good token: \(sign).",
       provenance: [.exact], nodes: [root] + nodes, valueLabel: "true advantage",
       flowLabel: "visit probability",

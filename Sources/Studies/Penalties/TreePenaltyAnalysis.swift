@@ -36,6 +36,8 @@ public struct TreePenaltyAnalysis: Sendable {
   public let name: String
   /// n.
   public let rolloutCount: Int
+  /// How the rollouts are drawn, such as "groups of 8".
+  public let rollouts: String
   /// What the numbers leave out or take for granted, as phrases.
   public let assumptions: [String]
   /// The tree.
@@ -52,6 +54,7 @@ public struct TreePenaltyAnalysis: Sendable {
     let scheme = try settings.scheme(of: algorithm)
     name = algorithm.name
     rolloutCount = scheme.rolloutCount
+    rollouts = settings.summary(rolloutCount: scheme.rolloutCount)
     assumptions = scheme.assumptions
     self.tree = tree
     let penalties = try naming(algorithm.name) { try scheme.penalties(of: tree) }

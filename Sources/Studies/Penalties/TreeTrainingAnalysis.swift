@@ -59,6 +59,9 @@ public struct TreeTrainingAnalysis: Encodable, Sendable {
     _ tree: SequenceTree, algorithms: [(name: String, algorithm: Algorithm)], scheme: SchemeSettings,
     settings: TreeTrainingSettings, jobs: Int
   ) throws {
+    guard settings.stepSize > 0 && settings.stepSize.isFinite else {
+      throw StudyError(.usage, "--step-size is \(settings.stepSize); it must be a finite number above 0")
+    }
     let node = try Self.node(settings.watch, in: tree)
     watched = tree.path(to: node).map { tree.nodes[$0].token }
     stepSize = settings.stepSize
@@ -73,10 +76,22 @@ public struct TreeTrainingAnalysis: Encodable, Sendable {
           logits: settings.logits)
       }
       let perUpdate = rollouts == .group ? algorithm.groupSize : 1
+      guard settings.rollouts.isMultiple(of: perUpdate) else {
+        throw StudyError(
+          .usage,
+          "--rollouts is \(settings.rollouts); updates of \(named.name) take \(perUpdate) each, so give a multiple of \(perUpdate)"
+        )
+      }
       let records = settings.records(rolloutsPerUpdate: perUpdate)
       let run = try TreeTraining(update).run(
         recordedUpdates: records, chains: settings.chains, watchedNodes: [node],
         path: StreamPath(seed: settings.seed)["penalty"]["train"], jobs: jobs)
+      guard run.successRates.allSatisfy({ $0.mean?.value.isFinite ?? false }) else {
+        throw StudyError(
+          .badData,
+          "\(named.name): steps of \(settings.stepSize) lead beyond the largest double; take smaller steps or a smaller baseline"
+        )
+      }
       return Curve(
         algorithm: named.name, rolloutsPerUpdate: perUpdate,
         records: run.updates.enumerated().map { index, updates in
@@ -131,9 +146,8 @@ extension TreeTrainingAnalysis {
           ]
         }
       },
-      note:
-        "token is the mean probability of '\(watched.joined(separator: " "))'; fallen is the share of chains that"
-        + " succeed less often than at the start.")
+      note: "token is the mean probability of '\(watched.joined(separator: " "))';\n"
+        + "fallen is the share of chains that succeed less often than at the start.")
   }
 
   /// Mean success over rollouts, with the middle nine tenths of the chains.

@@ -18,19 +18,31 @@ public struct TwoLevelAnalysis: Encodable, Sendable {
   public let drift: Double
   /// The x below which the good token loses in expectation; nil where it never does.
   public let criticalSuccess: Double?
+  /// The critical x to first order in η, where the baseline is a number; nil for other baselines.
+  public let leadingCriticalSuccess: Double?
   /// P(G > 0) − P(G < 0).
   public let signDrift: Double
   /// Where sign-like updates come to rest; nil where they never turn.
   public let signStall: Double?
+  /// The probability that q falls to a lower bound before it rises to an upper one, for short steps of single rollouts; nil
+  /// where no bounds were given, or the baseline is no number.
+  public let hittingProbability: Double?
 
   /// Analyses an algorithm.
   ///
+  /// - Parameters:
+  ///   - algorithm: the algorithm and what it is called.
+  ///   - settings: how its rollouts are drawn.
+  ///   - visit: q.
+  ///   - success: x.
+  ///   - stepSize: η of one rollout.
+  ///   - bounds: the bounds of a hitting probability.
   /// - Throws: ``StudyError`` beginning with the algorithm's name, where it gives no answer; `TheoryError` for a probability
   ///   out of range.
   public init(
     _ algorithm: (name: String, algorithm: Algorithm), settings: SchemeSettings, visit: Double,
     success: Double,
-    stepSize: Double
+    stepSize: Double, bounds: (low: Double, high: Double)? = nil
   ) throws {
     guard stepSize > 0 && stepSize.isFinite else {
       throw StudyError(.usage, "--step-size is \(stepSize); it must be a finite number above 0")
@@ -50,10 +62,27 @@ public struct TwoLevelAnalysis: Encodable, Sendable {
         try example.signDrift(under: scheme), try TwoLevelExample.signStall(success: success, under: scheme)
       )
     }
+    guard case .constant(let baseline) = algorithm.algorithm.baseline,
+      algorithm.algorithm.tokenFilter == .none
+    else {
+      (leadingCriticalSuccess, hittingProbability) = (nil, nil)
+      return
+    }
+    leadingCriticalSuccess = TwoLevelExample.leadingCriticalSuccess(
+      visit: visit, baseline: baseline, stepSize: step, rolloutCount: scheme.rolloutCount)
+    hittingProbability =
+      scheme.rolloutCount > 1
+      ? nil
+      : try bounds.map {
+        try example.hittingProbability(
+          low: $0.low, before: $0.high, baseline: baseline, stepSize: stepSize)
+      }
   }
 
   private enum CodingKeys: String, CodingKey {
-    case algorithm, rolloutCount, visit, success, stepSize, drift, criticalSuccess, signDrift, signStall
+    case algorithm, rolloutCount, visit, success, stepSize, drift, criticalSuccess, leadingCriticalSuccess,
+      signDrift
+    case signStall, hittingProbability
   }
 
   /// Writes all numbers, with null for what there is none of.
@@ -66,6 +95,8 @@ public struct TwoLevelAnalysis: Encodable, Sendable {
     try container.encode(stepSize, forKey: .stepSize)
     try container.encode(drift, forKey: .drift)
     try container.encode(criticalSuccess, forKey: .criticalSuccess)
+    try container.encode(leadingCriticalSuccess, forKey: .leadingCriticalSuccess)
+    try container.encode(hittingProbability, forKey: .hittingProbability)
     try container.encode(signDrift, forKey: .signDrift)
     try container.encode(signStall, forKey: .signStall)
   }
@@ -77,18 +108,19 @@ extension [TwoLevelAnalysis] {
     Table(
       title: "One update of the two-level example",
       columns: [Column(header: "algorithm")]
-        + ["n", "q", "x", "η", "E q′ − q", "critical x", "sign drift", "sign stall"].map {
+        + ["n", "q", "x", "η", "E q′ − q", "critical x", "leading", "sign drift", "stall", "P(hit)"].map {
           Column(header: $0, alignment: .trailing)
         },
       rows: map { analysis in
         let values: [Double?] = [
           analysis.visit, analysis.success, analysis.stepSize, analysis.drift, analysis.criticalSuccess,
-          analysis.signDrift, analysis.signStall,
+          analysis.leadingCriticalSuccess, analysis.signDrift, analysis.signStall,
+          analysis.hittingProbability,
         ]
         return [analysis.algorithm, "\(analysis.rolloutCount)"] + values.map { $0.map(shortNumber) ?? "–" }
       },
       note:
-        "η is the step of one rollout. Below the critical x the good token loses in expectation; sign-like updates rest at"
-        + " the stall.")
+        "η is the step of one rollout. Below the critical x, about the leading one for short steps, the good\n"
+        + "token loses in expectation; sign-like updates rest at the stall.")
   }
 }
