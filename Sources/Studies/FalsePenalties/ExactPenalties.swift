@@ -22,6 +22,8 @@ struct ExactPenalties {
   private(set) var penalties: [[String]: FalsePenalty] = [:]
   /// Analyses by tree and arm.
   private(set) var trees: [[String]: TreePenaltyAnalysis] = [:]
+  /// Analyses of the arm whose filter is varied, by tree, in the order of the kept fractions.
+  private(set) var filtered: [String: [TreePenaltyAnalysis]] = [:]
 
   /// Analyses every token and tree.
   ///
@@ -47,7 +49,15 @@ struct ExactPenalties {
         }
       }
     }
+    let filteredArm = try parameters.arm(named: exact.filteredArm)
     for tree in exact.trees {
+      filtered[Self.name(ofTree: tree)] = try exact.keepFractions.map { fraction in
+        var algorithm = try filteredArm.value()
+        algorithm.tokenFilter = .lowestProbability(keepFraction: fraction, minimum: 0)
+        return try TreePenaltyAnalysis(
+          (filteredArm.name, algorithm), settings: filteredArm.settingsOfScheme,
+          tree: SequenceTree(named: tree))
+      }
       for name in exact.arms {
         let arm = try parameters.arm(named: name)
         trees[[Self.name(ofTree: tree), name]] = try TreePenaltyAnalysis(

@@ -17,7 +17,14 @@ struct ExactPenaltiesSection {
           + " on good tokens, and the share of expected logit updates that goes against the true advantage: 0 for every"
           + " rule of counts of positive weight, which is why a false penalty is no bias; a filter can make it positive.",
       ],
-      figures: parameters.exact.tokens.map(figure),
+      figures: parameters.exact.tokens.map(figure) + [
+        filterFigure("filter-share", "False penalties under a filter", "share of C < 0 on good tokens") {
+          $0.falseShare(of: .coefficient)
+        },
+        filterFigure("filter-bias", "The bias of a filter", "share of expected updates reversed") {
+          $0.reversedShare
+        },
+      ],
       tables: parameters.exact.tokens.flatMap { [groupTable($0), batchTable($0)] } + [treeTable])
   }
 
@@ -55,6 +62,24 @@ struct ExactPenaltiesSection {
       }
     }
     return series
+  }
+
+  private func filterFigure(
+    _ id: String, _ title: String, _ label: String, value: (TreePenaltyAnalysis) -> Double?
+  ) -> Figure {
+    Figure(
+      id: id, title: title,
+      caption:
+        "Failures keep the fraction κ of their tokens of lowest probability; arm \(parameters.exact.filteredArm).",
+      provenance: [.exact], xAxis: Axis(label: "kept fraction κ"), yAxis: Axis(label: label),
+      series: parameters.exact.trees.map(ExactPenalties.name(ofTree:)).map { tree in
+        let analyses = exact.filtered[tree] ?? []
+        return Series(
+          name: tree, provenance: .exact, style: .lineAndPoints,
+          points: zip(parameters.exact.keepFractions, analyses).compactMap { fraction, analysis in
+            value(analysis).map { Point(x: fraction, y: $0) }
+          })
+      })
   }
 
   private func groupTable(_ token: FalsePenaltyParameters.Token) -> Table {

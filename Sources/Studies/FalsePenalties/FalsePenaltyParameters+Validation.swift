@@ -31,6 +31,7 @@ extension FalsePenaltyParameters {
       throw StudyError(
         .badData, "parameters.phases.stepSizes has \(step); a step size is a finite number above 0")
     }
+    try validateDiagrams()
     try requireNames(training.arms.map(\.name), "training.arms")
     try require(training.seeds, in: 1...10_000, "training.seeds")
     try require(training.updates, in: 1...1_000_000, "training.updates")
@@ -45,6 +46,23 @@ extension FalsePenaltyParameters {
       _ = try configuredAlgorithm(arm.algorithm, settings: arm.settings ?? [], of: arm.name)
     }
     _ = try training.model.shape(for: training.task.makeTask())
+  }
+
+  private func validateDiagrams() throws {
+    func requireShare(_ value: Double, _ key: String) throws {
+      guard value >= 0 && value <= 1 else {
+        throw StudyError(.badData, "parameters.\(key) is \(value); it must be between 0 and 1")
+      }
+    }
+    _ = try arm(named: exact.filteredArm)
+    for fraction in exact.keepFractions { try requireShare(fraction, "exact.keepFractions") }
+    for rate in lockIn.successes + [lockIn.visit, lockIn.threshold] { try requireShare(rate, "lockIn") }
+    try require(lockIn.rollouts, in: 1...10_000_000, "lockIn.rollouts")
+    try require(lockIn.chains, in: 2...1_000_000, "lockIn.chains")
+    _ = try TwoLevelExample(visit: averaging.visit, success: averaging.success)
+    for size in averaging.groupSizes { try require(size, in: 1...4096, "averaging.groupSizes") }
+    try require(averaging.updates, in: 1...10_000_000, "averaging.updates")
+    try require(averaging.chains, in: 2...1_000_000, "averaging.chains")
   }
 
   private func validateExact() throws {

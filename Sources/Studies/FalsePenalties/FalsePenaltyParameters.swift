@@ -48,6 +48,10 @@ public struct FalsePenaltyParameters: Codable, Sendable {
     public var trees: [String]
     /// Names of arms that are compared on the trees.
     public var arms: [String]
+    /// The arm whose filter is varied on the trees.
+    public var filteredArm: String
+    /// κ: the fractions of the tokens of a failure that are kept.
+    public var keepFractions: [Double]
   }
 
   /// Training on a tree, simulated.
@@ -86,6 +90,45 @@ public struct FalsePenaltyParameters: Codable, Sendable {
     public var successes: [Double]
     /// Rollouts of a chain.
     public var rollouts: Int
+    /// Independent chains.
+    public var chains: Int
+  }
+
+  /// Where a filter locks a dominant bad token in, over the baseline and the success of its alternative (result 4.9).
+  public struct LockIn: Codable, Sendable {
+    /// q of the bad token at the start.
+    public var visit: Double
+    /// τ: failures keep tokens of at most this probability.
+    public var threshold: Double
+    /// η for every rollout.
+    public var stepSize: Double
+    /// b.
+    public var baselines: [Double]
+    /// Q̄.
+    public var successes: [Double]
+    /// Rollouts of a chain.
+    public var rollouts: Int
+    /// Independent chains.
+    public var chains: Int
+  }
+
+  /// What averaging over n rollouts of the prompt does to the two-level example, with an outside baseline and with the group's
+  /// own.
+  public struct Averaging: Codable, Sendable {
+    /// q at the start.
+    public var visit: Double
+    /// x.
+    public var success: Double
+    /// b.
+    public var baseline: Double
+    /// η of the mean over the rollouts of an update.
+    public var stepSize: Double
+    /// n.
+    public var groupSizes: [Int]
+    /// Updates of a chain.
+    public var updates: Int
+    /// A chain has lost the token where its probability is below this.
+    public var lostBelow: Double
     /// Independent chains.
     public var chains: Int
   }
@@ -132,8 +175,12 @@ public struct FalsePenaltyParameters: Codable, Sendable {
   public var chains: Int
   /// Simulated training.
   public var runs: [Run]
-  /// The phase diagram.
+  /// The phase diagrams of step size and difficulty.
   public var phases: Phases
+  /// The phase diagram of the filter.
+  public var lockIn: LockIn
+  /// Averaging over rollouts of the prompt.
+  public var averaging: Averaging
   /// Trained networks.
   public var training: Training
 }

@@ -6,8 +6,12 @@ public enum FalsePenaltyStudy: StudyFamily {
   public enum CellResult: Codable, Sendable {
     /// One arm of a simulated run.
     case run(RunResult)
-    /// One arm of the phase diagram.
+    /// One arm of the phase diagrams.
     case phases(PhaseResult)
+    /// The phase diagram of the filter.
+    case lockIn(LockInResult)
+    /// Averaging over rollouts of the prompt.
+    case averaging(AveragingResult)
     /// One network.
     case trained(TrainedArmsResult)
   }
@@ -28,7 +32,7 @@ public enum FalsePenaltyStudy: StudyFamily {
       .union(TrainedArms.quantities(of: parameters.training))
   }
 
-  /// A cell for every arm of a run, every arm of the phase diagram, and every network.
+  /// A cell for every arm of a run, every arm of the phase diagrams, the other diagrams, and every network.
   ///
   /// - Throws: ``StudyError`` where a parameter is out of range.
   public static func cells(
@@ -53,6 +57,12 @@ public enum FalsePenaltyStudy: StudyFamily {
       let rollouts = Double(places * parameters.phases.rollouts * parameters.phases.chains)
       return StudyCell(name: "phases-\(name)", weight: rollouts / 1e7) { CellResult.phases(try cell.run($0)) }
     }
+    let lockIn = LockInCell(lockIn: parameters.lockIn, path: path["lock-in"])
+    let averaging = AveragingCell(averaging: parameters.averaging, path: path["averaging"])
+    let diagrams = [
+      StudyCell(name: "lock-in", weight: 1) { CellResult.lockIn(try lockIn.run($0)) },
+      StudyCell(name: "averaging", weight: 3) { CellResult.averaging(try averaging.run($0)) },
+    ]
     let training = parameters.training
     let networks = (0..<training.seeds).map { seed in
       let cell = TrainedArmsCell(seed: seed, training: training, path: path["trained"][seed])
@@ -60,7 +70,7 @@ public enum FalsePenaltyStudy: StudyFamily {
         CellResult.trained(try cell.run($0))
       }
     }
-    return runs + phases + networks
+    return runs + phases + diagrams + networks
   }
 
   /// Measurements, tables and figures.
@@ -70,12 +80,14 @@ public enum FalsePenaltyStudy: StudyFamily {
     of parameters: FalsePenaltyParameters, results: [CellResult]
   ) throws -> Findings {
     var runs: [RunResult] = []
-    var phases: [PhaseResult] = []
+    var diagrams = PhaseDiagrams(parameters: parameters)
     var networks: [TrainedArmsResult] = []
     for result in results {
       switch result {
       case .run(let run): runs.append(run)
-      case .phases(let phase): phases.append(phase)
+      case .phases(let phase): diagrams.phases.append(phase)
+      case .lockIn(let result): diagrams.lockIn = result
+      case .averaging(let result): diagrams.averaging = result
       case .trained(let network): networks.append(network)
       }
     }
@@ -88,7 +100,7 @@ public enum FalsePenaltyStudy: StudyFamily {
       sections: [
         ExactPenaltiesSection(parameters: parameters, exact: exact).section(),
         try SimulatedRunsSection(parameters: parameters, simulated: simulated).section(),
-        try PhaseSection(parameters: parameters, results: phases).section(),
+        try PhaseSection(diagrams).section(),
         TrainedArmsSection(training: parameters.training, trained: trained).section(),
       ])
   }

@@ -4,8 +4,10 @@ import Reporting
 
 /// Where single rollouts, groups and filters lose the good token of the two-level example.
 struct PhaseSection {
-  let parameters: FalsePenaltyParameters
-  let results: [PhaseResult]
+  private let diagrams: PhaseDiagrams
+  private var parameters: FalsePenaltyParameters { diagrams.parameters }
+
+  init(_ diagrams: PhaseDiagrams) { self.diagrams = diagrams }
 
   /// What share of lost chains counts as what.
   private static let classes: [(name: String, holds: @Sendable (Double) -> Bool)] = [
@@ -19,14 +21,15 @@ struct PhaseSection {
   func section() throws -> FindingsSection {
     let phases = parameters.phases
     return FindingsSection(
-      heading: "Phases: step size against difficulty",
+      heading: "Phases: step size, difficulty, baseline and rollouts",
       paragraphs: [
         "The two-level example from q = \(shortNumber(phases.visit)) on: after the good token a rollout succeeds with"
           + " probability x, otherwise never. A chain has lost the token where its probability is below"
           + " \(shortNumber(phases.lostBelow)) after \(phases.rollouts) rollouts. The line is the exact x at which the mean"
           + " of the very first update changes its sign: below it the good token loses in expectation."
       ],
-      figures: try results.map(figure), tables: [])
+      figures: try diagrams.phases.map(figure) + [lockInFigure, averagingFigure].compactMap { $0 }, tables: []
+    )
   }
 
   private func figure(_ result: PhaseResult) throws -> Figure {
@@ -64,5 +67,54 @@ struct PhaseSection {
     }
     let ratio = last / first
     return (0...24).map { first * pow(ratio, Double($0) / 24) }
+  }
+
+  /// Where the filter locks in: above the diagonal the alternative succeeds more often than the baseline says.
+  private var lockInFigure: Figure? {
+    guard let places = diagrams.lockIn?.places else { return nil }
+    let start = 1 - parameters.lockIn.visit
+    let classes: [(name: String, colour: Int, holds: (Double) -> Bool)] = [
+      ("the good token rises", 2, { $0 > start }), ("the bad token is locked in", 1, { $0 <= start }),
+    ]
+    return Figure(
+      id: "phases-lock-in", title: "Where a filter locks a bad token in",
+      caption:
+        "The bad token starts at \(shortNumber(parameters.lockIn.visit)) and never succeeds; failures keep tokens of"
+        + " at most \(shortNumber(parameters.lockIn.threshold)). Mean over \(parameters.lockIn.chains) chains after"
+        + " \(parameters.lockIn.rollouts) rollouts. The line is Q̄ = b.",
+      provenance: [.simulated], xAxis: Axis(label: "baseline b"),
+      yAxis: Axis(label: "success Q̄ of the alternative"),
+      series: classes.map { entry in
+        Series(
+          name: entry.name, provenance: .simulated, style: .points,
+          points: places.filter { entry.holds($0.goodToken) }.map { Point(x: $0.baseline, y: $0.success) },
+          colour: entry.colour)
+      }.filter { !$0.points.isEmpty }, references: [ReferenceLine(.diagonal)])
+  }
+
+  private var averagingFigure: Figure? {
+    guard let result = diagrams.averaging else { return nil }
+    let settings = parameters.averaging
+    func series(_ name: String, _ lost: [Int]) -> Series {
+      Series(
+        name: name, provenance: .simulated, style: .lineAndPoints,
+        points: zip(result.groupSizes, lost).compactMap { size, count in
+          let share = MeasuredQuantity(share: count, of: settings.chains)
+          guard let interval = try? share.interval(confidence: 0.95) else { return nil }
+          return Point(x: Double(size), y: share.value, lower: interval.lower, upper: interval.upper)
+        })
+    }
+    return Figure(
+      id: "averaging", title: "Averaging over rollouts of the prompt",
+      caption:
+        "Share of \(settings.chains) chains that lose the good token, with 95 % intervals: \(settings.updates) updates of"
+        + " the two-level example, q = \(shortNumber(settings.visit)), x = \(shortNumber(settings.success)), η ="
+        + " \(shortNumber(settings.stepSize)) on the mean over n rollouts.",
+      provenance: [.simulated], xAxis: Axis(label: "rollouts n of an update", scale: .log),
+      yAxis: Axis(label: "chains that lose the token", range: 0...1),
+      series: [
+        series("baseline \(shortNumber(settings.baseline)) from outside", result.outsideBaseline),
+        series("the group's own mean", result.ownMean),
+      ])
   }
 }

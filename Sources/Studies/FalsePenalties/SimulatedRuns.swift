@@ -32,13 +32,12 @@ struct SimulatedRuns {
       for result in own {
         for (record, rollouts) in result.rollouts.enumerated() {
           let stem = "simulated.\(run.name).\(result.arm)"
-          let lost = result.token[record].map { $0 < run.lostBelow ? 1.0 : 0 }
-          for (quantity, values) in [
-            ("success", result.success[record]), ("token", result.token[record]), ("lost", lost),
-          ] {
+          measurements["\(stem).r\(rollouts).lost"] = MeasuredQuantity(
+            share: result.token[record].count { $0 < run.lostBelow }, of: result.token[record].count)
+          for (quantity, values) in [("success", result.success[record]), ("token", result.token[record])] {
             guard let estimate = Estimate(meanOf: values) else { continue }
             measurements["\(stem).r\(rollouts).\(quantity)"] = MeasuredQuantity(
-              estimate: estimate, scale: quantity == "lost" ? .share : .linear, replicates: values.count)
+              estimate: estimate, scale: .linear, replicates: values.count)
           }
           for other in own where other.arm != result.arm {
             guard let ratio = Self.logRatio(result.success[record], other.success[record]) else { continue }

@@ -28,6 +28,15 @@ public struct MeasuredQuantity: Hashable, Codable, Sendable {
     self.replicates = replicates
   }
 
+  /// The share k/N of N ≥ 2 replicates.
+  init(share count: Int, of total: Int) {
+    let share = Double(count) / Double(total)
+    self.init(
+      estimate: Estimate(
+        value: share, standardError: (share * (1 - share) / Double(total - 1)).squareRoot(),
+        degreesOfFreedom: total - 1), scale: .share, replicates: total)
+  }
+
   /// The quantity itself.
   public var value: Double { scale == .logarithmic ? exp(estimate.value) : estimate.value }
 
