@@ -67,6 +67,10 @@ extension PenaltyCommand {
       if scheme.batchRate != nil {
         throw ValidationError("--batch-rate belongs to exact results; leave it out, or give --single-rollout")
       }
+      if let rates = scheme.otherRate?.values, rates.count > 1 {
+        throw ValidationError(
+          "--other-rate has \(rates.count) rates; training takes one for all other prompts of the batch")
+      }
       guard (1...100_000_000).contains(rollouts) else {
         throw ValidationError("--rollouts is \(rollouts); it must be between 1 and 100000000")
       }
@@ -84,7 +88,8 @@ extension PenaltyCommand {
         settings: TreeTrainingSettings(
           update: update, logits: oneLogitFewer ? .oneFewer : .onePerToken, stepSize: stepSize,
           rollouts: rollouts, chains: chains,
-          watch: watch?.split(separator: ",").map(String.init) ?? [], seed: seed), jobs: jobs)
+          watch: watch?.split(separator: ",", omittingEmptySubsequences: false).map(String.init) ?? [],
+          seed: seed), jobs: jobs)
       if json {
         try Terminal.write(canonicalJSON(analysis))
       } else {

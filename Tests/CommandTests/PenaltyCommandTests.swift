@@ -168,7 +168,7 @@ struct PenaltyCommandTests {
       "--watch has 'good' where the tree has bad, first, second, third, fourth; name a token of the tree"),
     Refusal(
       "train builtin:lock-in --algorithm rloo --step-size 0", 64,
-      "--step-size is 0.0; it must be a finite number above 0"),
+      "--step-size is 0.0; it must be above 0 and below 1e304"),
     Refusal(
       "train builtin:lock-in --algorithm rloo --group-size 8 --step-size 1 --rollouts 801", 64,
       "--rollouts is 801; updates of rloo take 8 each, so give a multiple of 8"),

@@ -51,7 +51,7 @@ package struct AdvantageDirection: Hashable, Sendable {
     }
     let (first, second) = (integer(success), integer(failure))
     guard first != 0, second != 0, let ratio = Self.quotientOfCounts(abs(success / failure)) else {
-      self.init(success: first, failure: second, isExact: first == 0 || second == 0)
+      self.init(success: first, failure: second, isExact: residue == 0 && (first == 0 || second == 0))
       return
     }
     self.init(

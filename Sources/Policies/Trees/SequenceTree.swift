@@ -117,6 +117,16 @@ public struct SequenceTree: Hashable, Sendable {
     return path.reversed()
   }
 
+  /// The node of a path of tokens, the root for an empty one; nil where the tree has no such path.
+  public func node(at path: [String]) -> Int? {
+    var node = 0
+    for token in path {
+      guard let next = nodes[node].children.first(where: { nodes[$0].token == token }) else { return nil }
+      node = next
+    }
+    return node
+  }
+
   private static func add(
     _ branches: [TreeBranch], below parent: Int, after prefix: [String], to nodes: inout [Node]
   ) throws {

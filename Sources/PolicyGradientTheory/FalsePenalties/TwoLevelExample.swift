@@ -60,6 +60,7 @@ public struct TwoLevelExample: Hashable, Sendable {
   /// drift says which.
   ///
   /// The drift is taken to change its sign once between x = 0 and x = 1; for single rollouts it is linear in x.
+  /// Rounding of the drift leaves x_c an absolute error of about 10⁻¹⁶.
   ///
   /// - Throws: as ``drift(under:stepSize:)``; `NumericsError` from the search.
   public static func criticalSuccess(

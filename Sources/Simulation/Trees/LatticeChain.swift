@@ -116,10 +116,15 @@ public struct LatticeChain: Sendable {
     let (low, high) = (log(lower) - log1p(-lower), log(upper) - log1p(-upper))
     if law.start <= low { return 1 }
     if law.start >= high { return 0 }
+    guard (high - low) / spacing <= 1e7 else {
+      throw SimulationError.outOfRange(
+        name: "the step size", value: spacing, legal: "at least \((high - low) / 1e7) between these bounds")
+    }
     // A site is beyond a bound also where rounding leaves it an ulp or so before.
     let slack = 1e-9
     let first = Int(((low - law.start) / spacing + slack).rounded(.down))
     let last = Int(((high - law.start) / spacing - slack).rounded(.up))
+    if first >= 0 { return 1 }
     // h_j = a_j + b_j h_{j+1} from below; c_j = 1 − b_j is kept beside it, which would cancel.
     var (constant, slope, complement) = (1.0, 0.0, 1.0)
     var atStart: [(constant: Double, slope: Double)] = []

@@ -47,13 +47,8 @@ extension FalsePenaltyParameters.Arm {
   func update(
     of tree: SequenceTree, rule: UpdateRule, stepSize: Double, logits: FreeLogits
   ) throws -> TreeUpdate {
-    let rollouts: RolloutScheme =
-      batchSize.map { .singleRollouts(batchSize: $0, otherRate: otherRate ?? 0) } ?? .group
-    return try naming(name) {
-      try TreeUpdate(
-        of: tree, algorithm: value(), rollouts: rollouts, rule: rule,
-        stepSize: rule == .plain ? stepSize * Double(rolloutCount) : stepSize, logits: logits)
-    }
+    try settingsOfScheme.update(
+      of: tree, algorithm: (name, value()), rule: rule, stepSize: stepSize, logits: logits)
   }
 }
 
@@ -69,14 +64,7 @@ extension FalsePenaltyParameters.Run {
   ///
   /// - Throws: ``StudyError`` where the tree has no such token.
   func watchedNode(in tree: SequenceTree) throws -> Int {
-    var node = 0
-    for token in watch {
-      guard let next = tree.nodes[node].children.first(where: { tree.nodes[$0].token == token }) else {
-        break
-      }
-      node = next
-    }
-    guard tree.nodes[node].depth == watch.count && node > 0 else {
+    guard let node = tree.node(at: watch), node > 0 else {
       throw StudyError(
         .badData,
         "parameters.runs '\(name)'.watch is '\(watch.joined(separator: " "))'; it must be a path of the run's tokens"

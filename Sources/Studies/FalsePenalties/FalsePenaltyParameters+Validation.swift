@@ -1,6 +1,7 @@
 import Algorithms
 import Policies
 import PolicyGradientTheory
+import Rollouts
 
 extension FalsePenaltyParameters {
   /// Refuses what would fail later.
@@ -21,7 +22,17 @@ extension FalsePenaltyParameters {
     try requireNames(runs.map(\.name), "runs")
     try require(chains, in: 2...1_000_000, "chains")
     for run in runs { try validate(run) }
-    for name in phases.arms { _ = try arm(named: name) }
+    try requireUnique(phases.arms, "phases.arms")
+    for name in phases.arms {
+      let arm = try arm(named: name)
+      guard phases.rollouts.isMultiple(of: arm.rolloutsOfPrompt) else {
+        throw StudyError(
+          .badData,
+          "parameters.phases.rollouts is \(phases.rollouts); it must be a multiple of the \(arm.rolloutsOfPrompt) rollouts of"
+            + " arm '\(name)'")
+      }
+    }
+    try requireShare(phases.lostBelow, "phases.lostBelow")
     try require(phases.rollouts, in: 1...10_000_000, "phases.rollouts")
     try require(phases.chains, in: 2...1_000_000, "phases.chains")
     for success in phases.successes {
@@ -34,7 +45,10 @@ extension FalsePenaltyParameters {
     try validateDiagrams()
     try requireNames(training.arms.map(\.name), "training.arms")
     try require(training.seeds, in: 1...10_000, "training.seeds")
-    try require(training.updates, in: 1...1_000_000, "training.updates")
+    try require(training.updates, in: TrainedArmsCell.updatesPerEvaluation...1_000_000, "training.updates")
+    try require(training.warmUp.prompts, in: 1...65_536, "training.warmUp.prompts")
+    try requirePositive(Double(training.warmUp.learningRate), "training.warmUp.learningRate")
+    try requirePositive(Double(training.learningRate), "training.learningRate")
     guard training.success > 0 && training.success < 1 else {
       throw StudyError(
         .badData,
@@ -43,23 +57,26 @@ extension FalsePenaltyParameters {
     for arm in training.arms {
       try require(arm.groupSize, in: 1...4096, "training.arms '\(arm.name)'.groupSize")
       try require(arm.prompts, in: 1...65_536, "training.arms '\(arm.name)'.prompts")
-      _ = try configuredAlgorithm(arm.algorithm, settings: arm.settings ?? [], of: arm.name)
+      try check(arm)
     }
     _ = try training.model.shape(for: training.task.makeTask())
   }
 
   private func validateDiagrams() throws {
-    func requireShare(_ value: Double, _ key: String) throws {
-      guard value >= 0 && value <= 1 else {
-        throw StudyError(.badData, "parameters.\(key) is \(value); it must be between 0 and 1")
-      }
-    }
     _ = try arm(named: exact.filteredArm)
     for fraction in exact.keepFractions { try requireShare(fraction, "exact.keepFractions") }
-    for rate in lockIn.successes + [lockIn.visit, lockIn.threshold] { try requireShare(rate, "lockIn") }
+    for rate in lockIn.successes { try requireShare(rate, "lockIn.successes") }
+    try requireShare(lockIn.threshold, "lockIn.threshold")
+    _ = try TwoLevelExample(visit: lockIn.visit, success: 0)
+    try requirePositive(lockIn.stepSize, "lockIn.stepSize")
+    for baseline in lockIn.baselines where !baseline.isFinite {
+      throw StudyError(.badData, "parameters.lockIn.baselines has \(baseline); a baseline is a finite number")
+    }
     try require(lockIn.rollouts, in: 1...10_000_000, "lockIn.rollouts")
     try require(lockIn.chains, in: 2...1_000_000, "lockIn.chains")
     _ = try TwoLevelExample(visit: averaging.visit, success: averaging.success)
+    try requirePositive(averaging.stepSize, "averaging.stepSize")
+    try requireShare(averaging.lostBelow, "averaging.lostBelow")
     for size in averaging.groupSizes { try require(size, in: 1...4096, "averaging.groupSizes") }
     try require(averaging.updates, in: 1...10_000_000, "averaging.updates")
     try require(averaging.chains, in: 2...1_000_000, "averaging.chains")
@@ -93,6 +110,8 @@ extension FalsePenaltyParameters {
   private func validate(_ run: Run) throws {
     let tree = try run.tree()
     _ = try run.watchedNode(in: tree)
+    try requireUnique(run.arms, "runs '\(run.name)'.arms")
+    try requireUnique(run.rollouts, "runs '\(run.name)'.rollouts")
     for name in run.arms {
       let arm = try arm(named: name)
       _ = try arm.update(of: tree, rule: run.update, stepSize: run.stepSize, logits: run.logits)
@@ -102,6 +121,36 @@ extension FalsePenaltyParameters {
           "parameters.runs '\(run.name)'.rollouts has \(rollouts); it must be a multiple of the"
             + " \(arm.rolloutsOfPrompt) rollouts of arm '\(name)'")
       }
+    }
+  }
+
+  /// Asks an arm of a network about a small batch, so that what it lacks is said before a network is trained.
+  private func check(_ arm: Training.Arm) throws {
+    var algorithm = try configuredAlgorithm(arm.algorithm, settings: arm.settings ?? [], of: arm.name)
+    algorithm.groupSize = arm.groupSize
+    let rollouts = (0..<2 * arm.groupSize).map {
+      Rollout(reward: $0.isMultiple(of: 2) ? 1 : 0, length: 1, squaredScoreNorm: 1)
+    }
+    _ = try naming(arm.name) {
+      try algorithm.rolloutCoefficients(for: Batch(rollouts, groupSize: arm.groupSize))
+    }
+  }
+
+  private func requireShare(_ value: Double, _ key: String) throws {
+    guard value >= 0 && value <= 1 else {
+      throw StudyError(.badData, "parameters.\(key) has \(value); it must be between 0 and 1")
+    }
+  }
+
+  private func requirePositive(_ value: Double, _ key: String) throws {
+    guard value > 0 && value.isFinite else {
+      throw StudyError(.badData, "parameters.\(key) has \(value); it must be a finite number above 0")
+    }
+  }
+
+  private func requireUnique(_ list: [some Hashable], _ key: String) throws {
+    guard !list.isEmpty && Set(list).count == list.count else {
+      throw StudyError(.badData, "parameters.\(key) must list at least one, and each only once")
     }
   }
 

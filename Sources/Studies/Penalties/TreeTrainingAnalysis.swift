@@ -59,8 +59,8 @@ public struct TreeTrainingAnalysis: Encodable, Sendable {
     _ tree: SequenceTree, algorithms: [(name: String, algorithm: Algorithm)], scheme: SchemeSettings,
     settings: TreeTrainingSettings, jobs: Int
   ) throws {
-    guard settings.stepSize > 0 && settings.stepSize.isFinite else {
-      throw StudyError(.usage, "--step-size is \(settings.stepSize); it must be a finite number above 0")
+    guard settings.stepSize > 0 && (settings.stepSize * 4096).isFinite else {
+      throw StudyError(.usage, "--step-size is \(settings.stepSize); it must be above 0 and below 1e304")
     }
     let node = try Self.node(settings.watch, in: tree)
     watched = tree.path(to: node).map { tree.nodes[$0].token }
@@ -68,42 +68,43 @@ public struct TreeTrainingAnalysis: Encodable, Sendable {
     update = settings.update
     chains = settings.chains
     curves = try algorithms.map { named in
-      let (rollouts, algorithm, size) = scheme.simulated(named.algorithm)
-      let update = try naming(named.name) {
-        try TreeUpdate(
-          of: tree, algorithm: algorithm, rollouts: rollouts, rule: settings.update,
-          stepSize: settings.update == .plain ? settings.stepSize * Double(size) : settings.stepSize,
-          logits: settings.logits)
-      }
-      let perUpdate = rollouts == .group ? algorithm.groupSize : 1
-      guard settings.rollouts.isMultiple(of: perUpdate) else {
-        throw StudyError(
-          .usage,
-          "--rollouts is \(settings.rollouts); updates of \(named.name) take \(perUpdate) each, so give a multiple of \(perUpdate)"
-        )
-      }
-      let records = settings.records(rolloutsPerUpdate: perUpdate)
-      let run = try TreeTraining(update).run(
-        recordedUpdates: records, chains: settings.chains, watchedNodes: [node],
-        path: StreamPath(seed: settings.seed)["penalty"]["train"], jobs: jobs)
-      guard run.successRates.allSatisfy({ $0.mean?.value.isFinite ?? false }) else {
-        throw StudyError(
-          .badData,
-          "\(named.name): steps of \(settings.stepSize) lead beyond the largest double; take smaller steps or a smaller baseline"
-        )
-      }
-      return Curve(
-        algorithm: named.name, rolloutsPerUpdate: perUpdate,
-        records: run.updates.enumerated().map { index, updates in
-          let (success, token) = (run.successRates[index], run.probabilities[0][index])
-          return Record(
-            rollouts: updates * perUpdate, success: success.mean?.value ?? .nan,
-            successStandardError: success.mean?.standardError ?? .nan,
-            successQuantiles: [success.quantile(0.05), success.quantile(0.95)],
-            token: token.mean?.value ?? .nan, tokenStandardError: token.mean?.standardError ?? .nan,
-            fallenShare: success.share(below: tree.successRate - 1e-12)?.value ?? .nan)
-        })
+      let update = try scheme.update(
+        of: tree, algorithm: named, rule: settings.update, stepSize: settings.stepSize,
+        logits: settings.logits)
+      return try Self.curve(of: named.name, update: update, node: node, settings: settings, jobs: jobs)
     }
+  }
+
+  private static func curve(
+    of name: String, update: TreeUpdate, node: Int, settings: TreeTrainingSettings, jobs: Int
+  ) throws -> Curve {
+    let perUpdate = update.rolloutsOfPrompt
+    guard settings.rollouts.isMultiple(of: perUpdate) else {
+      throw StudyError(
+        .usage,
+        "--rollouts is \(settings.rollouts); updates of \(name) take \(perUpdate) each, so give a multiple of \(perUpdate)"
+      )
+    }
+    let run = try TreeTraining(update).run(
+      recordedUpdates: settings.records(rolloutsPerUpdate: perUpdate), chains: settings.chains,
+      watchedNodes: [node], path: StreamPath(seed: settings.seed)["penalty"]["train"], jobs: jobs)
+    guard run.successRates.allSatisfy({ $0.mean?.value.isFinite ?? false }) else {
+      throw StudyError(
+        .badData,
+        "\(name): steps of \(settings.stepSize) lead beyond the largest double; take smaller steps or a smaller baseline"
+      )
+    }
+    return Curve(
+      algorithm: name, rolloutsPerUpdate: perUpdate,
+      records: run.updates.enumerated().map { index, updates in
+        let (success, token) = (run.successRates[index], run.probabilities[0][index])
+        return Record(
+          rollouts: updates * perUpdate, success: success.mean?.value ?? .nan,
+          successStandardError: success.mean?.standardError ?? .nan,
+          successQuantiles: [success.quantile(0.05), success.quantile(0.95)],
+          token: token.mean?.value ?? .nan, tokenStandardError: token.mean?.standardError ?? .nan,
+          fallenShare: success.share(below: update.tree.successRate - 1e-12)?.value ?? .nan)
+      })
   }
 
   /// The node of a path of tokens; the likeliest first token for an empty one.
@@ -111,19 +112,13 @@ public struct TreeTrainingAnalysis: Encodable, Sendable {
     guard !path.isEmpty else {
       return tree.nodes[0].children.max { tree.nodes[$0].probability < tree.nodes[$1].probability } ?? 1
     }
-    var node = 0
-    for token in path {
-      let next = tree.nodes[node].children.first { tree.nodes[$0].token == token }
-      guard let next else {
-        let legal = tree.nodes[node].children.map { tree.nodes[$0].token }.joined(separator: ", ")
-        throw StudyError(
-          .usage,
-          "--watch has '\(token)' where the tree has \(legal.isEmpty ? "no further token" : legal); name a token of the tree"
-        )
-      }
-      node = next
-    }
-    return node
+    if let node = tree.node(at: path) { return node }
+    let known = path.indices.last { tree.node(at: Array(path[..<$0])) != nil } ?? 0
+    let legal = tree.nodes[tree.node(at: Array(path[..<known])) ?? 0].children.map { tree.nodes[$0].token }
+    throw StudyError(
+      .usage,
+      "--watch has '\(path[known])' where the tree has \(legal.isEmpty ? "no further token" : legal.joined(separator: ", "));"
+        + " name a token of the tree")
   }
 }
 
@@ -166,23 +161,5 @@ extension TreeTrainingAnalysis {
               upper: $0.successQuantiles[1])
           })
       })
-  }
-}
-
-extension SchemeSettings {
-  /// The same for a simulation: the rollouts of an update, the algorithm with its group size, and n.
-  ///
-  /// Batches of single rollouts are simulated with one success rate for the other prompts, the mean of theirs.
-  func simulated(_ algorithm: Algorithm) -> (RolloutScheme, Algorithm, Int) {
-    var algorithm = algorithm
-    switch self {
-    case .groups(let size, _):
-      if let size { algorithm.groupSize = size }
-      return (.group, algorithm, algorithm.groupSize)
-    case .singleRollouts(let rates):
-      let mean = rates.isEmpty ? 0 : rates.reduce(0, +) / Double(rates.count)
-      algorithm.groupSize = 1
-      return (.singleRollouts(batchSize: rates.count + 1, otherRate: mean), algorithm, rates.count + 1)
-    }
   }
 }

@@ -65,18 +65,24 @@ public struct TwoLevelAnalysis: Encodable, Sendable {
     guard case .constant(let baseline) = algorithm.algorithm.baseline,
       algorithm.algorithm.tokenFilter == .none
     else {
+      guard bounds == nil else { throw Self.noHittingProbability(algorithm.name) }
       (leadingCriticalSuccess, hittingProbability) = (nil, nil)
       return
     }
+    guard bounds == nil || scheme.rolloutCount == 1 else { throw Self.noHittingProbability(algorithm.name) }
     leadingCriticalSuccess = TwoLevelExample.leadingCriticalSuccess(
       visit: visit, baseline: baseline, stepSize: step, rolloutCount: scheme.rolloutCount)
-    hittingProbability =
-      scheme.rolloutCount > 1
-      ? nil
-      : try bounds.map {
-        try example.hittingProbability(
-          low: $0.low, before: $0.high, baseline: baseline, stepSize: stepSize)
-      }
+    hittingProbability = try bounds.map {
+      try example.hittingProbability(
+        low: $0.low, before: $0.high, baseline: baseline, stepSize: stepSize)
+    }
+  }
+
+  private static func noHittingProbability(_ algorithm: String) -> StudyError {
+    StudyError(
+      .usage,
+      "\(algorithm): --low and --high are for groups of one under a constant baseline; leave them out, or give"
+        + " --group-size 1 --set baseline=constant")
   }
 
   private enum CodingKeys: String, CodingKey {
@@ -121,6 +127,6 @@ extension [TwoLevelAnalysis] {
       },
       note:
         "η is the step of one rollout. Below the critical x, about the leading one for short steps, the good\n"
-        + "token loses in expectation; sign-like updates rest at the stall.")
+        + "token loses in expectation; sign-like updates rest at the stall. P(hit) is for short steps.")
   }
 }
