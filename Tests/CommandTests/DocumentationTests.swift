@@ -15,7 +15,7 @@ struct DocumentationTests {
           "parameters.phases.rollouts=8",
           "parameters.lockIn.chains=2", "parameters.lockIn.rollouts=8", "parameters.averaging.chains=2",
           "parameters.averaging.updates=8",
-          "parameters.training.seeds=1", "parameters.training.updates=1",
+          "parameters.training.seeds=1", "parameters.training.updates=10",
           "parameters.training.warmUp.maximumSteps=0",
         ]
       default:

@@ -187,6 +187,40 @@ struct PenaltyCommandTests {
     #expect(outcome.output.isEmpty)
   }
 
+  /// Overrides of the study that are refused before a cell is computed.
+  static let illegalParameters: [Refusal] = [
+    Refusal(
+      "parameters.phases.arms=[single,single]", 65,
+      "parameters.phases.arms must list at least one, and each only once"),
+    Refusal(
+      "parameters.training.learningRate=-1", 65,
+      "parameters.training.learningRate has -1.0; it must be a finite number above 0"),
+    Refusal(
+      "parameters.training.updates=5", 65,
+      "parameters.training.updates is 5; it must be between 10 and 1000000"),
+    Refusal(
+      "parameters.phases.rollouts=7", 65,
+      "parameters.phases.rollouts is 7; it must be a multiple of the 8 rollouts of arm 'external'"),
+    Refusal(
+      "parameters.exact.otherRate=1.5", 65, "batch-mean: a success rate is 1.5; it must be between 0 and 1"),
+    Refusal(
+      "parameters.exact.filteredArm=nobody", 65,
+      """
+      there is no arm 'nobody' in parameters.arms; it has single, filtered, positives, low-baseline, external, batch, c-rf, \
+      ntf, random, group, filtered-group
+      """),
+  ]
+
+  @Test(arguments: illegalParameters)
+  func theStudyRefusesWhatWouldFailLater(refusal: Refusal) throws {
+    let output = StudyCommandTests.temporaryPath()
+    let outcome = try Counterweight.run(
+      ["study", "run", "simulations/false-penalty", "--output", output, refusal.command])
+    #expect(outcome.exitCode == refusal.exitCode)
+    #expect(outcome.errors == "Error: \(refusal.line)\n")
+    #expect(!FileManager.default.fileExists(atPath: output))
+  }
+
   static let misuses: [Refusal] = [
     Refusal("--group-size 0", 64, "--group-size is 0; it must be between 1 and 4096"),
     Refusal(
