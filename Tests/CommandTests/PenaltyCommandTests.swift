@@ -194,7 +194,7 @@ struct PenaltyCommandTests {
       "parameters.phases.arms must list at least one, and each only once"),
     Refusal(
       "parameters.training.learningRate=-1", 65,
-      "parameters.training.learningRate has -1.0; it must be a finite number above 0"),
+      "parameters.training.learningRate is -1.0; it must be a number above 0"),
     Refusal(
       "parameters.training.updates=5", 65,
       "parameters.training.updates is 5; it must be between 10 and 1000000"),

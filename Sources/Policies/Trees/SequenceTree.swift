@@ -94,6 +94,9 @@ public struct SequenceTree: Hashable, Sendable {
   /// The nodes of whole responses.
   public var leaves: [Int] { nodes.indices.filter { nodes[$0].isLeaf } }
 
+  /// The most tokens that a prefix chooses from.
+  public var mostChoices: Int { nodes.map(\.children.count).max() ?? 0 }
+
   /// A(h, a) = value after the token minus value before it; 0 at the root.
   ///
   /// Summed as Σ_b π(b | h) (value(h a) − value(h b)), so that tokens of equal values have exactly no advantage.

@@ -14,14 +14,8 @@ struct CountedGroup {
   private var failures: Int { size - successes }
 
   /// Whether the advantages of the group sum to 0.
-  private var cancels: Bool {
+  var cancels: Bool {
     Int128(successes) * direction.success + Int128(failures) * direction.failure == 0
-  }
-
-  /// (1/n) Σ A over the group, exactly 0 where the advantages cancel.
-  private var totalAdvantage: Double {
-    let total = Double(successes) * advantages.success + Double(failures) * advantages.failure
-    return cancels ? 0 : total / Double(size)
   }
 
   // MARK: - C
@@ -44,15 +38,18 @@ struct CountedGroup {
   /// G of a token that competes with all other rollouts, from X and Y.
   func firstLogitSums() throws -> MomentSums {
     let visit = ExactProbability(classes.probability)
-    let total = Int128(successes) * direction.success + Int128(failures) * direction.failure
-    let (success, failure) = (classes.success, classes.failure)
-    // With all rollouts at the prefix, E X/k − π = (1 − π) e − π s for the shares e on the token and s beside it.
+    let total = Double(successes) * advantages.success + Double(failures) * advantages.failure
+    let exactTotal = Int128(successes) * direction.success + Int128(failures) * direction.failure
     return try sums(
-      offset: -classes.probability * totalAdvantage, exactOffset: -visit.numerator * total,
-      exactScale: visit.denominator,
-      mean: mean(
-        successPull: (1 - classes.probability) * success.token - classes.probability * success.sibling,
-        failurePull: (1 - classes.probability) * failure.token - classes.probability * failure.sibling))
+      offset: -classes.probability * total / Double(size), exactOffset: -visit.numerator * exactTotal,
+      exactScale: visit.denominator, mean: logitMean)
+  }
+
+  /// P(k) times E G.
+  private var logitMean: Double {
+    mean(
+      successPull: classes.success.logitPull(classes.probability),
+      failurePull: classes.failure.logitPull(classes.probability))
   }
 
   /// E of the group's sum, from what one rollout of either outcome contributes in all.
@@ -109,14 +106,7 @@ struct CountedGroup {
           total: self.probability * place.probability * (pull * place.value * probability + push * mean))
       }
     }
-    result.sums.mean =
-      result.sums.isZero
-      ? 0
-      : mean(
-        successPull: (1 - classes.probability) * classes.success.token
-          - classes.probability * classes.success.sibling,
-        failurePull: (1 - classes.probability) * classes.failure.token
-          - classes.probability * classes.failure.sibling)
+    result.sums.mean = result.sums.isZero ? 0 : logitMean
     let centre = pull * success.mean + push * failure.mean
     result.meanSquare =
       probability

@@ -35,3 +35,22 @@ public struct FalsePenalty: Hashable, Sendable {
   /// The same for P(G < 0).
   public let gaussianLogitApproximation: Double?
 }
+
+extension FalsePenalty {
+  init(
+    trueAdvantage: Double, coefficient: SignedSums, logit: SignedSums,
+    approximations: (coefficient: Double?, logit: Double?)
+  ) {
+    self.init(
+      trueAdvantage: trueAdvantage,
+      negativeCoefficientProbability: min(1, coefficient.negative.probability),
+      negativeCoefficientMass: coefficient.negative.mass,
+      positiveCoefficientProbability: min(1, coefficient.positive.probability),
+      positiveCoefficientMass: coefficient.positive.mass,
+      negativeLogitProbability: min(1, logit.negative.probability), negativeLogitMass: logit.negative.mass,
+      positiveLogitProbability: min(1, logit.positive.probability), positiveLogitMass: logit.positive.mass,
+      expectedCoefficient: coefficient.mean, expectedLogitGradient: logit.mean,
+      gaussianApproximation: approximations.coefficient,
+      gaussianLogitApproximation: approximations.logit)
+  }
+}

@@ -31,16 +31,23 @@ struct GroupPenaltyRule: Sendable {
     var coefficient = MomentSums()
     var logit = MomentSums()
     let isFirst = classes.coversAllRollouts
-    guard isFirst || groupSize <= PenaltyScheme.largestGroupInTrees else {
-      throw TheoryError.groupTooLargeForTrees(value: groupSize, largest: PenaltyScheme.largestGroupInTrees)
-    }
+    if !isFirst { try checkSizeForTrees() }
     for group in try groups(of: classes) {
-      coefficient.add(try group.coefficientSums())
-      logit.add(try isFirst ? group.firstLogitSums() : group.logitSums())
+      let sums = try group.coefficientSums()
+      coefficient.add(sums)
+      // Where advantages cancel, C = G at the first position.
+      logit.add(try !isFirst ? group.logitSums() : group.cancels ? sums : group.firstLogitSums())
     }
     return FalsePenalty(
       trueAdvantage: classes.trueAdvantage, coefficient: coefficient.sums, logit: logit.sums,
       approximations: approximations(of: classes, coefficient: coefficient, logit: logit))
+  }
+
+  /// Refuses groups too large for the sums of tokens further down a tree, and for lists of all outcomes.
+  func checkSizeForTrees() throws {
+    guard groupSize <= PenaltyScheme.largestGroupInTrees else {
+      throw TheoryError.groupTooLargeForTrees(value: groupSize, largest: PenaltyScheme.largestGroupInTrees)
+    }
   }
 
   /// Groups by their number of successes, without those that do not occur.
@@ -71,10 +78,9 @@ struct GroupPenaltyRule: Sendable {
   /// both are equal.
   private func twoSampleApproximation(of classes: TokenClasses) -> Double? {
     let visit = classes.success.token + classes.failure.token
-    let rest = classes.success.sibling + classes.success.elsewhere
-    let unvisited = rest + classes.failure.sibling + classes.failure.elsewhere
+    let unvisited = classes.success.rest + classes.failure.rest
     guard visit > 0 && unvisited > 0 else { return nil }
-    let (with, without) = (classes.success.token / visit, rest / unvisited)
+    let (with, without) = (classes.success.token / visit, classes.success.rest / unvisited)
     let variance =
       with * (classes.failure.token / visit) / (Double(groupSize) * visit)
       + without * (1 - without) / (Double(groupSize) * unvisited)

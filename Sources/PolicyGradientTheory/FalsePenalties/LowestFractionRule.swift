@@ -30,7 +30,8 @@ public struct LowestFractionRule: Sendable {
     self.length = length
     let ranks = try FailedTokenMeans(population).means { logOdds in
       let (below, above) = population.shares(splitAtLogOdds: logOdds)
-      return try Self.rankProbabilities(below: below, above: above, length: length)
+      return try BinomialDistribution(trials: length - 1, successWeight: below, failureWeight: above)
+        .probabilities
     }
     let keep = (Self.runningSums(ranks.good), Self.runningSums(ranks.bad))
     points = zip(keep.0, keep.1).map { FilterOperatingPoint(falsePositiveRate: $0, truePositiveRate: $1) }
@@ -60,14 +61,6 @@ public struct LowestFractionRule: Sendable {
     if keptTokens == 0 || keptTokens == length { return keptTokens == 0 ? 0 : 1 }
     return try BetaDistribution(alpha: Double(keptTokens), beta: Double(length - keptTokens))
       .upperTailProbability(at: quantile)
-  }
-
-  /// P(j of the others are less probable), j = 0 … L − 1; counted from the end where the token is near the top.
-  private static func rankProbabilities(below: Double, above: Double, length: Int) throws -> [Double] {
-    if below <= above {
-      return try BinomialDistribution(trials: length - 1, successProbability: below).probabilities
-    }
-    return try BinomialDistribution(trials: length - 1, successProbability: above).probabilities.reversed()
   }
 
   /// 0, p_0, p_0 + p_1, …, and exactly 1 at the end.

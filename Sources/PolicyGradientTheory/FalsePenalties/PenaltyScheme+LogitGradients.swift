@@ -13,9 +13,7 @@ extension PenaltyScheme {
 extension GroupPenaltyRule {
   /// Every value of G in a group, by the counts on the token and beside it among successes and failures.
   fileprivate func logitGradients(of classes: TokenClasses) throws -> [LogitGradient] {
-    guard groupSize <= PenaltyScheme.largestGroupInTrees else {
-      throw TheoryError.groupTooLargeForTrees(value: groupSize, largest: PenaltyScheme.largestGroupInTrees)
-    }
+    try checkSizeForTrees()
     return try groups(of: classes).flatMap { try $0.logitGradients() }
   }
 }

@@ -105,9 +105,7 @@ public struct PenaltyScheme: Sendable {
       throw TheoryError.filterNotOfTokens(summary: algorithm.tokenFilter.summary)
     }
     let needsCounts = algorithm.tokenFilter != .none || tree.nodes.contains { $0.depth > 1 }
-    if case .group(let rule) = kind, needsCounts, rule.groupSize > Self.largestGroupInTrees {
-      throw TheoryError.groupTooLargeForTrees(value: rule.groupSize, largest: Self.largestGroupInTrees)
-    }
+    if case .group(let rule) = kind, needsCounts { try rule.checkSizeForTrees() }
   }
 
   /// The largest group whose penalties are summed where a rollout may miss the token's prefix: two counts for each outcome

@@ -37,7 +37,7 @@ struct PrefixSpread {
     }
     let total = places.total > 0 ? places.total : 1
     let (token, sibling) = (places.token / total, places.sibling / total)
-    let single = (1 - probability) * token - probability * sibling
+    let single = places.logitPull(probability) / total
     let square = (1 - probability) * (1 - probability) * token + probability * probability * sibling
     mean = Double(trials) * single
     variance = Double(trials) * max(0, square - single * single)

@@ -21,6 +21,9 @@ public struct TokenClasses: Hashable, Sendable {
     /// Their sum, the probability of the outcome.
     public var total: Double { token + sibling + elsewhere }
 
+    /// What a rollout adds to G over its advantage, in expectation: (1 − π) on the token, −π beside it.
+    func logitPull(_ probability: Double) -> Double { (1 - probability) * token - probability * sibling }
+
     /// How many of m rollouts of this outcome are on the token.
     func tokenCount(of rollouts: Int) throws -> BinomialDistribution {
       try BinomialDistribution(

@@ -22,7 +22,7 @@ struct TreeClasses {
     successes = Array(repeating: 0, count: tree.nodes.count)
     failures = successes
     trainingFailures = successes
-    try tree.checkVocabulary(of: filter)
+    try filter.checkVocabulary(choices: tree.mostChoices)
     var choice = TokenChoice(filter)
     for leaf in tree.leaves {
       let rate = tree.nodes[leaf].successRate ?? 0
@@ -83,13 +83,5 @@ extension SequenceTree {
       entropy -= nodes[child].probability * log(nodes[child].probability)
     }
     return max(0, entropy)
-  }
-
-  /// Refuses a vocabulary that is smaller than what a prefix chooses from.
-  fileprivate func checkVocabulary(of filter: TokenFilter) throws {
-    let choices = nodes.map(\.children.count).max() ?? 1
-    if case .surprisalCertainty(_, _, let size) = filter, size < choices {
-      throw AlgorithmError.vocabularyTooSmall(entropy: log(Double(choices)), size: size)
-    }
   }
 }

@@ -77,10 +77,7 @@ public struct TreeUpdate: Sendable {
         name: "the threshold of labels", value: threshold,
         legal: "at least 0 and below 1, between the rewards")
     }
-    let choices = tree.nodes.map(\.children.count).max() ?? 1
-    if case .surprisalCertainty(_, _, let size) = algorithm.tokenFilter, size < choices {
-      throw AlgorithmError.vocabularyTooSmall(entropy: log(Double(choices)), size: size)
-    }
+    try algorithm.tokenFilter.checkVocabulary(choices: tree.mostChoices)
   }
 
   /// The slot of a node that is not the root.

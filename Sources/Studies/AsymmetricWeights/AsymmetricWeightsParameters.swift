@@ -79,7 +79,7 @@ extension AsymmetricWeightsParameters.Setting {
   }
 }
 
-extension AsymmetricWeightsParameters {
+extension AsymmetricWeightsParameters: CheckedParameters {
   /// Refuses what would fail later.
   ///
   /// - Throws: ``StudyError`` naming the parameter, its value and the legal range; `TheoryError` for a range that is none.
@@ -93,13 +93,6 @@ extension AsymmetricWeightsParameters {
     ] {
       guard !names.isEmpty && Set(names).count == names.count else {
         throw StudyError(.badData, "parameters.\(name) must be at least one, each with a name of its own")
-      }
-    }
-    func require(_ value: Int, in legal: ClosedRange<Int>, _ key: String) throws {
-      guard legal.contains(value) else {
-        throw StudyError(
-          .badData,
-          "parameters.\(key) is \(value); it must be between \(legal.lowerBound) and \(legal.upperBound)")
       }
     }
     for size in groupSizes + degradation.groupSizes { try require(size, in: 1...4096, "groupSizes") }

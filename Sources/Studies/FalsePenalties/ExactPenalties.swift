@@ -30,39 +30,40 @@ struct ExactPenalties {
   /// - Throws: ``StudyError`` beginning with the name of the algorithm that gives no answer.
   init(_ parameters: FalsePenaltyParameters) throws {
     let exact = parameters.exact
-    for token in exact.tokens {
-      for rule in exact.groupRules {
-        for size in exact.groupSizes {
-          penalties[[token.name, rule, "n\(size)"]] = try PenaltyAnalysis(
-            (rule, AlgorithmPreset(named: rule).algorithm()), settings: .groups(size: size, batchRate: nil),
-            token: token.sharedToken()
-          ).penalty
-        }
+    for rule in exact.groupRules {
+      for size in exact.groupSizes {
+        try add(exact.tokens, rule, "n\(size)", .groups(size: size, batchRate: nil))
       }
-      for rule in exact.batchRules {
-        for size in exact.batchSizes {
-          let others = Array(repeating: exact.otherRate, count: size - 1)
-          penalties[[token.name, rule, "batch\(size)"]] = try PenaltyAnalysis(
-            (rule, AlgorithmPreset(named: rule).algorithm()), settings: .singleRollouts(otherRates: others),
-            token: token.sharedToken()
-          ).penalty
-        }
+    }
+    for rule in exact.batchRules {
+      for size in exact.batchSizes {
+        let others = Array(repeating: exact.otherRate, count: size - 1)
+        try add(exact.tokens, rule, "batch\(size)", .singleRollouts(otherRates: others))
       }
     }
     let filteredArm = try parameters.arm(named: exact.filteredArm)
-    for tree in exact.trees {
-      filtered[Self.name(ofTree: tree)] = try exact.keepFractions.map { fraction in
+    for path in exact.trees {
+      let tree = try SequenceTree(named: path)
+      filtered[Self.name(ofTree: path)] = try exact.keepFractions.map { fraction in
         var algorithm = try filteredArm.value()
         algorithm.tokenFilter = .lowestProbability(keepFraction: fraction, minimum: 0)
         return try TreePenaltyAnalysis(
-          (filteredArm.name, algorithm), settings: filteredArm.settingsOfScheme,
-          tree: SequenceTree(named: tree))
+          (filteredArm.name, algorithm), settings: filteredArm.settingsOfScheme, tree: tree)
       }
       for name in exact.arms {
         let arm = try parameters.arm(named: name)
-        trees[[Self.name(ofTree: tree), name]] = try TreePenaltyAnalysis(
-          (name, arm.value()), settings: arm.settingsOfScheme, tree: SequenceTree(named: tree))
+        trees[[Self.name(ofTree: path), name]] = try TreePenaltyAnalysis(
+          (name, arm.value()), settings: arm.settingsOfScheme, tree: tree)
       }
+    }
+  }
+
+  private mutating func add(
+    _ tokens: [FalsePenaltyParameters.Token], _ rule: String, _ size: String, _ settings: SchemeSettings
+  ) throws {
+    let scheme = try FalsePenaltyParameters.scheme(of: rule, settings)
+    for token in tokens {
+      penalties[[token.name, rule, size]] = try naming(rule) { try scheme.penalty(of: token.sharedToken()) }
     }
   }
 

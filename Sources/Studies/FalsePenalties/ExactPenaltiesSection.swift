@@ -124,7 +124,7 @@ struct ExactPenaltiesSection {
         parameters.exact.arms.compactMap { arm in
           let name = ExactPenalties.name(ofTree: tree)
           guard let analysis = exact.trees[[name, arm]] else { return nil }
-          return [name, arm, "\(analysis.rolloutCount)"]
+          return [name, arm, "\(analysis.scheme.rolloutCount)"]
             + ExactPenalties.treeQuantities.map { $0.value(analysis).map(shortNumber) ?? "–" }
         }
       })

@@ -4,6 +4,13 @@ import PolicyGradientTheory
 import Simulation
 
 extension FalsePenaltyParameters {
+  /// A rule of the catalogue as theory reads it.
+  ///
+  /// - Throws: ``StudyError`` beginning with the rule's name; `CatalogueError` for a name that is none.
+  static func scheme(of rule: String, _ settings: SchemeSettings) throws -> PenaltyScheme {
+    try settings.scheme(of: (rule, AlgorithmPreset(named: rule).algorithm()))
+  }
+
   func arm(named name: String) throws -> Arm {
     guard let arm = arms.first(where: { $0.name == name }) else {
       throw StudyError(
@@ -23,9 +30,6 @@ extension FalsePenaltyParameters.Arm {
     value.groupSize = groupSize ?? 1
     return value
   }
-
-  /// n: rollouts of the prompt, or prompts of the batch.
-  var rolloutCount: Int { groupSize ?? batchSize ?? 1 }
 
   /// How many rollouts of the prompt an update takes.
   var rolloutsOfPrompt: Int { groupSize ?? 1 }

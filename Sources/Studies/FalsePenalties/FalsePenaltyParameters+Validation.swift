@@ -3,11 +3,22 @@ import Policies
 import PolicyGradientTheory
 import Rollouts
 
-extension FalsePenaltyParameters {
+extension FalsePenaltyParameters: CheckedParameters {
   /// Refuses what would fail later.
   ///
   /// - Throws: ``StudyError`` naming the parameter, its value and the legal range; the errors of theory and catalogue.
   func validate() throws {
+    try validateArms()
+    try validateExact()
+    try requireNames(runs.map(\.name), "runs")
+    try require(chains, in: 2...1_000_000, "chains")
+    for run in runs { try validate(run) }
+    try validatePhases()
+    try validateDiagrams()
+    try validateTraining()
+  }
+
+  private func validateArms() throws {
     try requireNames(arms.map(\.name), "arms")
     for arm in arms {
       if let size = arm.groupSize { try require(size, in: 1...4096, "arms '\(arm.name)'.groupSize") }
@@ -18,19 +29,12 @@ extension FalsePenaltyParameters {
       }
       _ = try arm.scheme()
     }
-    try validateExact()
-    try requireNames(runs.map(\.name), "runs")
-    try require(chains, in: 2...1_000_000, "chains")
-    for run in runs { try validate(run) }
+  }
+
+  private func validatePhases() throws {
     try requireUnique(phases.arms, "phases.arms")
     for name in phases.arms {
-      let arm = try arm(named: name)
-      guard phases.rollouts.isMultiple(of: arm.rolloutsOfPrompt) else {
-        throw StudyError(
-          .badData,
-          "parameters.phases.rollouts is \(phases.rollouts); it must be a multiple of the \(arm.rolloutsOfPrompt) rollouts of"
-            + " arm '\(name)'")
-      }
+      try requireWholeUpdates(phases.rollouts, of: arm(named: name), "phases.rollouts")
     }
     try requireShare(phases.lostBelow, "phases.lostBelow")
     try require(phases.rollouts, in: 1...10_000_000, "phases.rollouts")
@@ -38,22 +42,19 @@ extension FalsePenaltyParameters {
     for success in phases.successes {
       _ = try TwoLevelExample(visit: phases.visit, success: success)
     }
-    for step in phases.stepSizes where !(step > 0 && step.isFinite) {
-      throw StudyError(
-        .badData, "parameters.phases.stepSizes has \(step); a step size is a finite number above 0")
-    }
-    try validateDiagrams()
+    for step in phases.stepSizes { try requirePositive(step, "phases.stepSizes") }
+  }
+
+  private func validateTraining() throws {
     try requireNames(training.arms.map(\.name), "training.arms")
     try require(training.seeds, in: 1...10_000, "training.seeds")
     try require(training.updates, in: TrainedArmsCell.updatesPerEvaluation...1_000_000, "training.updates")
     try require(training.warmUp.prompts, in: 1...65_536, "training.warmUp.prompts")
-    try requirePositive(Double(training.warmUp.learningRate), "training.warmUp.learningRate")
-    try requirePositive(Double(training.learningRate), "training.learningRate")
-    guard training.success > 0 && training.success < 1 else {
-      throw StudyError(
-        .badData,
-        "parameters.training.success is \(training.success); it must be between 0 and 1, both excluded")
-    }
+    try requirePositive(training.warmUp.learningRate, "training.warmUp.learningRate")
+    try requirePositive(training.learningRate, "training.learningRate")
+    try require(
+      training.success > 0 && training.success < 1, "training.success", "\(training.success)",
+      "between 0 and 1, both excluded")
     for arm in training.arms {
       try require(arm.groupSize, in: 1...4096, "training.arms '\(arm.name)'.groupSize")
       try require(arm.prompts, in: 1...65_536, "training.arms '\(arm.name)'.prompts")
@@ -69,8 +70,8 @@ extension FalsePenaltyParameters {
     try requireShare(lockIn.threshold, "lockIn.threshold")
     _ = try TwoLevelExample(visit: lockIn.visit, success: 0)
     try requirePositive(lockIn.stepSize, "lockIn.stepSize")
-    for baseline in lockIn.baselines where !baseline.isFinite {
-      throw StudyError(.badData, "parameters.lockIn.baselines has \(baseline); a baseline is a finite number")
+    for baseline in lockIn.baselines {
+      try require(baseline.isFinite, "lockIn.baselines", "\(baseline)", "a finite number")
     }
     try require(lockIn.rollouts, in: 1...10_000_000, "lockIn.rollouts")
     try require(lockIn.chains, in: 2...1_000_000, "lockIn.chains")
@@ -85,20 +86,18 @@ extension FalsePenaltyParameters {
   private func validateExact() throws {
     try requireNames(exact.tokens.map(\.name), "exact.tokens")
     for token in exact.tokens { _ = try token.sharedToken() }
-    for name in exact.groupRules + exact.batchRules { _ = try AlgorithmPreset(named: name) }
     for size in exact.groupSizes { try require(size, in: 1...4096, "exact.groupSizes") }
     for size in exact.batchSizes { try require(size, in: 1...4096, "exact.batchSizes") }
     for rule in exact.groupRules {
-      for size in exact.groupSizes { _ = try scheme(of: rule, .groups(size: size, batchRate: nil)) }
+      for size in exact.groupSizes { _ = try Self.scheme(of: rule, .groups(size: size, batchRate: nil)) }
     }
-    for rule in exact.batchRules { _ = try scheme(of: rule, .singleRollouts(otherRates: [exact.otherRate])) }
-    for tree in exact.trees {
-      for name in exact.arms { try check(arm(named: name), on: SequenceTree(named: tree)) }
+    for rule in exact.batchRules {
+      _ = try Self.scheme(of: rule, .singleRollouts(otherRates: [exact.otherRate]))
     }
-  }
-
-  private func scheme(of rule: String, _ settings: SchemeSettings) throws -> PenaltyScheme {
-    try settings.scheme(of: (rule, AlgorithmPreset(named: rule).algorithm()))
+    for name in exact.trees {
+      let tree = try SequenceTree(named: name)
+      for name in exact.arms { try check(arm(named: name), on: tree) }
+    }
   }
 
   /// Refuses an arm that gives no answer on a tree.
@@ -115,13 +114,17 @@ extension FalsePenaltyParameters {
     for name in run.arms {
       let arm = try arm(named: name)
       _ = try arm.update(of: tree, rule: run.update, stepSize: run.stepSize, logits: run.logits)
-      for rollouts in run.rollouts where rollouts % arm.rolloutsOfPrompt != 0 || rollouts < 1 {
-        throw StudyError(
-          .badData,
-          "parameters.runs '\(run.name)'.rollouts has \(rollouts); it must be a multiple of the"
-            + " \(arm.rolloutsOfPrompt) rollouts of arm '\(name)'")
+      for rollouts in run.rollouts {
+        try requireWholeUpdates(rollouts, of: arm, "runs '\(run.name)'.rollouts")
       }
     }
+  }
+
+  /// Refuses rollouts that do not fill the updates of an arm.
+  private func requireWholeUpdates(_ rollouts: Int, of arm: Arm, _ key: String) throws {
+    try require(
+      rollouts >= 1 && rollouts.isMultiple(of: arm.rolloutsOfPrompt), key, "\(rollouts)",
+      "a multiple of the \(arm.rolloutsOfPrompt) rollouts of arm '\(arm.name)'")
   }
 
   /// Asks an arm of a network about a small batch, so that what it lacks is said before a network is trained.
@@ -133,46 +136,6 @@ extension FalsePenaltyParameters {
     }
     _ = try naming(arm.name) {
       try algorithm.rolloutCoefficients(for: Batch(rollouts, groupSize: arm.groupSize))
-    }
-  }
-
-  private func requireShare(_ value: Double, _ key: String) throws {
-    guard value >= 0 && value <= 1 else {
-      throw StudyError(.badData, "parameters.\(key) has \(value); it must be between 0 and 1")
-    }
-  }
-
-  private func requirePositive(_ value: Double, _ key: String) throws {
-    guard value > 0 && value.isFinite else {
-      throw StudyError(.badData, "parameters.\(key) has \(value); it must be a finite number above 0")
-    }
-  }
-
-  private func requireUnique(_ list: [some Hashable], _ key: String) throws {
-    guard !list.isEmpty && Set(list).count == list.count else {
-      throw StudyError(.badData, "parameters.\(key) must list at least one, and each only once")
-    }
-  }
-
-  private func require(_ value: Int, in legal: ClosedRange<Int>, _ key: String) throws {
-    guard legal.contains(value) else {
-      throw StudyError(
-        .badData,
-        "parameters.\(key) is \(value); it must be between \(legal.lowerBound) and \(legal.upperBound)")
-    }
-  }
-
-  /// Names become parts of file names and of quantities.
-  private func requireNames(_ names: [String], _ key: String) throws {
-    for (index, name) in names.enumerated() {
-      guard !name.isEmpty,
-        name.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || "-_".contains($0)) }),
-        !names[..<index].contains(name)
-      else {
-        throw StudyError(
-          .badData,
-          "parameters.\(key) has the name '\(name)'; names are letters, digits, - and _, each only once")
-      }
     }
   }
 }

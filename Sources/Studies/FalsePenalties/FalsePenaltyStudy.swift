@@ -99,7 +99,7 @@ public enum FalsePenaltyStudy: StudyFamily {
         .merging(trained.measurements) { $1 },
       sections: [
         ExactPenaltiesSection(parameters: parameters, exact: exact).section(),
-        try SimulatedRunsSection(parameters: parameters, simulated: simulated).section(),
+        SimulatedRunsSection(parameters: parameters, simulated: simulated).section(),
         try PhaseSection(diagrams).section(),
         TrainedArmsSection(training: parameters.training, trained: trained).section(),
       ])

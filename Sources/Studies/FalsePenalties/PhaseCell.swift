@@ -19,7 +19,7 @@ struct PhaseCell {
       for stepSize in phases.stepSizes {
         let update = try arm.update(of: tree, rule: .plain, stepSize: stepSize, logits: .oneFewer)
         let chains = try TreeTraining(update).run(
-          recordedUpdates: [max(1, phases.rollouts / arm.rolloutsOfPrompt)], chains: phases.chains,
+          recordedUpdates: [phases.rollouts / arm.rolloutsOfPrompt], chains: phases.chains,
           watchedNodes: [1], path: path)
         let token = chains.probabilities[0][0]
         places.append(

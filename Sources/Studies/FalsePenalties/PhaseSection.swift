@@ -45,7 +45,7 @@ struct PhaseSection {
     let scheme = try arm.scheme()
     let line = try criticalSteps.compactMap { step -> Point? in
       let critical = try TwoLevelExample.criticalSuccess(
-        visit: parameters.phases.visit, under: scheme, stepSize: step * Double(arm.rolloutCount))
+        visit: parameters.phases.visit, under: scheme, stepSize: step * Double(scheme.rolloutCount))
       return critical.map { Point(x: step, y: $0) }
     }
     let lowest = parameters.phases.successes.min() ?? 0

@@ -5,7 +5,7 @@ struct SimulatedRunsSection {
   let parameters: FalsePenaltyParameters
   let simulated: SimulatedRuns
 
-  func section() throws -> FindingsSection {
+  func section() -> FindingsSection {
     let measurements = simulated.measurements
     return FindingsSection(
       heading: "Simulation: training on trees with finite steps",

@@ -1,6 +1,4 @@
-import Foundation
-
-extension OptimalBaselineParameters {
+extension OptimalBaselineParameters: CheckedParameters {
   /// Refuses what would fail, or never end, later.
   ///
   /// - Throws: ``StudyError`` naming the first parameter out of range, its value and the legal range.
@@ -51,11 +49,11 @@ extension OptimalBaselineParameters {
       "\(training.model.width)", "a multiple of twice the heads, \(2 * training.model.heads)")
     try require(training.model.feedForwardWidth, in: 1...65_536, "training.model.feedForwardWidth")
     try require(training.warmUp.prompts, in: 1...65_536, "training.warmUp.prompts")
-    try requireRate(training.warmUp.learningRate, "training.warmUp.learningRate")
+    try requirePositive(training.warmUp.learningRate, "training.warmUp.learningRate")
     try require(training.warmUp.maximumSteps, in: 0...100_000_000, "training.warmUp.maximumSteps")
     try require(training.reinforcement.groupSize, in: 2...4096, "training.reinforcement.groupSize")
     try require(training.reinforcement.prompts, in: 1...65_536, "training.reinforcement.prompts")
-    try requireRate(training.reinforcement.learningRate, "training.reinforcement.learningRate")
+    try requirePositive(training.reinforcement.learningRate, "training.reinforcement.learningRate")
     try require(
       training.reinforcement.maximumSteps, in: 0...100_000_000, "training.reinforcement.maximumSteps")
     try require(training.probe.prompts, in: 1...65_536, "training.probe.prompts")
@@ -77,30 +75,6 @@ extension OptimalBaselineParameters {
         "\(level.success)",
         "above \(last) and below 1, levels rising")
       last = level.success
-    }
-  }
-
-  private func require(_ condition: Bool, _ key: String, _ value: String, _ legal: String) throws {
-    guard condition else { throw StudyError(.badData, "parameters.\(key) is \(value); it must be \(legal)") }
-  }
-
-  private func require(_ value: Int, in range: ClosedRange<Int>, _ key: String) throws {
-    try require(
-      range.contains(value), key, "\(value)", "between \(range.lowerBound) and \(range.upperBound)")
-  }
-
-  private func requireRate(_ rate: Float, _ key: String) throws {
-    try require(rate > 0 && rate.isFinite, key, "\(rate)", "a number above 0")
-  }
-
-  /// Names become parts of file names and of quantities.
-  private func requireNames(_ names: [String], _ key: String) throws {
-    var seen = Set<String>()
-    for name in names {
-      let isPlain =
-        !name.isEmpty && name.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "-_".contains($0)) }
-      try require(isPlain, "\(key) name", "'\(name)'", "letters, digits, - and _")
-      try require(seen.insert(name).inserted, "\(key) name", "'\(name)' twice", "different for each")
     }
   }
 }

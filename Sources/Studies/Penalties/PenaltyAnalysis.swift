@@ -3,14 +3,8 @@ import PolicyGradientTheory
 
 /// What one token gets under one algorithm: the `penalty` command.
 public struct PenaltyAnalysis: Encodable, Sendable {
-  /// The algorithm, as it was named.
-  public let name: String
-  /// n.
-  public let rolloutCount: Int
-  /// How the rollouts are drawn, such as "groups of 8".
-  public let rollouts: String
-  /// What the numbers leave out or take for granted, as phrases.
-  public let assumptions: [String]
+  /// The algorithm, and how its rollouts are drawn.
+  public let scheme: AnalysedScheme
   /// The token.
   public let token: SharedToken
   /// What it gets.
@@ -23,26 +17,20 @@ public struct PenaltyAnalysis: Encodable, Sendable {
     _ algorithm: (name: String, algorithm: Algorithm), settings: SchemeSettings, token: SharedToken
   ) throws {
     let scheme = try settings.scheme(of: algorithm)
-    name = algorithm.name
-    rolloutCount = scheme.rolloutCount
-    rollouts = settings.summary(rolloutCount: scheme.rolloutCount)
-    assumptions = scheme.assumptions
+    self.scheme = AnalysedScheme(algorithm.name, settings: settings, scheme: scheme)
     self.token = token
     penalty = try naming(algorithm.name) { try scheme.penalty(of: token) }
   }
 
   private enum CodingKeys: String, CodingKey {
-    case algorithm, rolloutCount, rollouts, assumptions, visit, successVisited, successUnvisited
+    case visit, successVisited, successUnvisited
   }
 
   /// Writes the penalty's own keys beside those of the algorithm and the token.
   public func encode(to encoder: any Encoder) throws {
+    try scheme.encode(to: encoder)
     try penalty.encode(to: encoder)
     var container = encoder.container(keyedBy: CodingKeys.self)
-    try container.encode(name, forKey: .algorithm)
-    try container.encode(rolloutCount, forKey: .rolloutCount)
-    try container.encode(rollouts, forKey: .rollouts)
-    try container.encode(assumptions, forKey: .assumptions)
     try container.encode(token.visit, forKey: .visit)
     try container.encode(token.successVisited, forKey: .successVisited)
     try container.encode(token.successUnvisited, forKey: .successUnvisited)

@@ -31,7 +31,8 @@ public struct PenaltyComparison: Sendable {
           penalty.negativeLogitProbability, penalty.negativeLogitMass, penalty.expectedCoefficient,
           penalty.expectedLogitGradient, penalty.gaussianApproximation,
         ]
-        return [analysis.name, "\(analysis.rolloutCount)"] + values.map { $0.map(shortNumber) ?? "–" }
+        return [analysis.scheme.algorithm, "\(analysis.scheme.rolloutCount)"]
+          + values.map { $0.map(shortNumber) ?? "–" }
       }, note: note)
   }
 
@@ -41,8 +42,9 @@ public struct PenaltyComparison: Sendable {
       "normal is P(C<0) by a normal law.",
     ]
     for analysis in analyses {
-      for assumption in analysis.assumptions where !lines.contains("\(analysis.name): \(assumption)") {
-        lines.append("\(analysis.name): \(assumption)")
+      for assumption in analysis.scheme.assumptions
+      where !lines.contains("\(analysis.scheme.algorithm): \(assumption)") {
+        lines.append("\(analysis.scheme.algorithm): \(assumption)")
       }
     }
     return lines.joined(separator: "\n")
@@ -51,10 +53,12 @@ public struct PenaltyComparison: Sendable {
   /// Both probabilities over n, a line for every algorithm and notion; notions that coincide share one.
   public var figure: Figure {
     var names: [String] = []
-    for analysis in analyses where !names.contains(analysis.name) { names.append(analysis.name) }
+    for analysis in analyses where !names.contains(analysis.scheme.algorithm) {
+      names.append(analysis.scheme.algorithm)
+    }
     var series: [Series] = []
     for (index, name) in names.enumerated() {
-      let own = analyses.filter { $0.name == name }
+      let own = analyses.filter { $0.scheme.algorithm == name }
       let coincide = own.allSatisfy {
         $0.penalty.negativeCoefficientProbability == $0.penalty.negativeLogitProbability
       }
@@ -81,6 +85,6 @@ public struct PenaltyComparison: Sendable {
   ) -> Series {
     Series(
       name: name, provenance: .exact, style: .lineAndPoints,
-      points: analyses.map { Point(x: Double($0.rolloutCount), y: value($0.penalty)) }, colour: colour)
+      points: analyses.map { Point(x: Double($0.scheme.rolloutCount), y: value($0.penalty)) }, colour: colour)
   }
 }

@@ -3,18 +3,15 @@ import Reporting
 
 extension TreePenaltyAnalysis: Encodable {
   private enum CodingKeys: String, CodingKey {
-    case algorithm, rolloutCount, rollouts, assumptions, successRate, falseCoefficientShare, falseLogitShare,
+    case successRate, falseCoefficientShare, falseLogitShare,
       reversedShare
     case tokens
   }
 
   /// Writes the tokens with the keys of a single token's penalty; null where a share does not exist.
   public func encode(to encoder: any Encoder) throws {
+    try scheme.encode(to: encoder)
     var container = encoder.container(keyedBy: CodingKeys.self)
-    try container.encode(name, forKey: .algorithm)
-    try container.encode(rolloutCount, forKey: .rolloutCount)
-    try container.encode(rollouts, forKey: .rollouts)
-    try container.encode(assumptions, forKey: .assumptions)
     try container.encode(tree.successRate, forKey: .successRate)
     try container.encode(falseShare(of: .coefficient), forKey: .falseCoefficientShare)
     try container.encode(falseShare(of: .logit), forKey: .falseLogitShare)
@@ -31,10 +28,11 @@ extension TreePenaltyAnalysis: Encodable {
       ("expected updates against the true advantage", reversedShare),
     ]
     return Table(
-      title: "\(name), \(rollouts): \(tokens.count) \(tokens.count == 1 ? "token" : "tokens")",
+      title:
+        "\(scheme.algorithm), \(scheme.rollouts): \(tokens.count) \(tokens.count == 1 ? "token" : "tokens")",
       columns: [Column(header: "quantity"), Column(header: "value", alignment: .trailing)],
       rows: rows.map { [$0, $1.map(shortNumber) ?? "–"] },
-      note: assumptions.isEmpty ? nil : assumptions.joined(separator: "\n"))
+      note: scheme.assumptions.isEmpty ? nil : scheme.assumptions.joined(separator: "\n"))
   }
 
   /// The tree, with visits as width, true advantages as colour, and the probability of a false penalty as mark.
@@ -52,7 +50,7 @@ extension TreePenaltyAnalysis: Encodable {
     }
     let sign = notion == .coefficient ? "net coefficient C < 0" : "logit gradient G < 0"
     return try TreeFigure(
-      id: "false-penalties", title: "False penalties of \(name), \(rollouts)",
+      id: "false-penalties", title: "False penalties of \(scheme.algorithm), \(scheme.rollouts)",
       caption: "A mark is the probability that one update penalises a good token: \(sign).",
       provenance: [.exact], nodes: [root] + nodes, valueLabel: "true advantage",
       flowLabel: "visit probability",

@@ -32,14 +32,8 @@ public struct TreePenaltyAnalysis: Sendable {
   /// What a true advantage may miss by rounding.
   static let rounding = 1e-12
 
-  /// The algorithm, as it was named.
-  public let name: String
-  /// n.
-  public let rolloutCount: Int
-  /// How the rollouts are drawn, such as "groups of 8".
-  public let rollouts: String
-  /// What the numbers leave out or take for granted, as phrases.
-  public let assumptions: [String]
+  /// The algorithm, and how its rollouts are drawn.
+  public let scheme: AnalysedScheme
   /// The tree.
   public let tree: SequenceTree
   /// Its tokens, in the order of the tree's nodes without the root.
@@ -52,10 +46,7 @@ public struct TreePenaltyAnalysis: Sendable {
     _ algorithm: (name: String, algorithm: Algorithm), settings: SchemeSettings, tree: SequenceTree
   ) throws {
     let scheme = try settings.scheme(of: algorithm)
-    name = algorithm.name
-    rolloutCount = scheme.rolloutCount
-    rollouts = settings.summary(rolloutCount: scheme.rolloutCount)
-    assumptions = scheme.assumptions
+    self.scheme = AnalysedScheme(algorithm.name, settings: settings, scheme: scheme)
     self.tree = tree
     let penalties = try naming(algorithm.name) { try scheme.penalties(of: tree) }
     tokens = zip(tree.nodes.indices.dropFirst(), penalties).map { node, penalty in

@@ -47,6 +47,16 @@ extension TokenFilter {
     }
   }
 
+  /// Refuses a vocabulary that is smaller than what some prefix chooses from.
+  ///
+  /// - Parameter choices: the most tokens that a prefix has.
+  /// - Throws: ``AlgorithmError/vocabularyTooSmall(entropy:size:)``.
+  package func checkVocabulary(choices: Int) throws {
+    if case .surprisalCertainty(_, _, let size) = self, size < choices {
+      throw AlgorithmError.vocabularyTooSmall(entropy: log(Double(choices)), size: size)
+    }
+  }
+
   /// How many tokens of a failed response of L tokens a filter that ranks them keeps: ⌈κ L⌉, but at least its minimum
   /// and at most L, and none for κ = 0; nil where the filter decides on every token alone.
   package func keptCount(of count: Int) -> Int? {
