@@ -9,7 +9,7 @@ import RandomStreams
 /// in m times.
 ///
 /// Tokens: 0 … m − 1 are digits, m is the equals sign, m + 1 ends a response.
-public struct RunningSum: VerifiableTask, Hashable {
+public struct RunningSum: LocallyVerifiedTask, Hashable {
   /// m ≥ 2.
   public let modulus: Int
   /// The least and largest number of digits.
@@ -30,13 +30,19 @@ public struct RunningSum: VerifiableTask, Hashable {
   }
 
   /// m digits, the equals sign and the end token.
-  public var vocabularySize: Int { modulus + 2 }
+  public var vocabulary: [String] { (0..<modulus).map(String.init) + ["=", "<end>"] }
   /// m + 1.
   public var endToken: Int { modulus + 1 }
   /// The most digits and an equals sign; every prompt is that long.
   public var maximumPromptLength: Int { digits.upperBound + 1 }
   /// As many sums as digits, and the end token.
   public var maximumResponseLength: Int { digits.upperBound + 1 }
+
+  /// The numbers of digits.
+  public var difficulties: [String] { digits.map { "\($0) digits" } }
+
+  /// The number of digits.
+  public func difficulty(of prompt: [Int]) -> Int { prompt.count { $0 < modulus } - digits.lowerBound }
 
   /// A prompt whose number of digits and digits are uniform.
   public func prompt(from stream: inout RandomStream) -> [Int] {
@@ -53,6 +59,11 @@ public struct RunningSum: VerifiableTask, Hashable {
       return sum
     }
     return sums + [endToken]
+  }
+
+  /// As many random digits as the prompt has, and the end token.
+  public func formattedResponse(to prompt: [Int], from stream: inout RandomStream) -> [Int] {
+    prompt.prefix { $0 < modulus }.map { _ in stream.index(below: modulus) } + [endToken]
   }
 
   /// Whether the response ends, and the symbol before its end is the sum of the digits modulo m.

@@ -87,13 +87,11 @@ public final class Trainer {
     let repeated = prompts.flatMap { Array(repeating: $0, count: groupSize) }
     let sequences = try sampler.sample(
       parameters, prompts: repeated, streams: repeated.indices.map { path["rollout"][$0].stream() },
-      endToken: task.endToken, maximumResponseLength: task.maximumResponseLength)
-    let rollouts = sequences.map { sequence in
-      let prompt = Array(sequence.tokens.prefix(sequence.promptLength))
-      let response = Array(sequence.tokens.dropFirst(sequence.promptLength))
-      return Rollout(
-        reward: task.isSuccess(prompt: prompt, response: response) ? 1 : 0, length: response.count)
-    }
+      endToken: task.endToken, maximumResponseLength: task.maximumResponseLength
+    ).sequences
+    let outcomes = try task.outcomes(
+      of: sequences.map { TaskResponse(prompt: Array($0.prompt), response: Array($0.response)) })
+    let rollouts = zip(sequences, outcomes).map { Rollout(reward: $1 ? 1 : 0, length: $0.chosenCount) }
     return CollectedRollouts(sequences: sequences, batch: Batch(rollouts, groupSize: groupSize))
   }
 

@@ -107,3 +107,11 @@ func addRow(
     store(load(target, offset, count) + scale * load(source, offset, count), target, offset, count)
   }
 }
+
+/// row ← scale · row, element by element.
+@inline(__always)
+func scaleRow(_ row: UnsafeMutablePointer<Float>, by scale: Float, _ count: Int) {
+  for offset in stride(from: 0, to: count, by: 8) {
+    store(scale * load(row, offset, count), row, offset, count)
+  }
+}

@@ -3,6 +3,8 @@
 /// Source: Zhang and Sennrich, "Root mean square layer normalization", NeurIPS 2019.
 final class NormLayer {
   let weights: Range<Int>
+  /// ε.
+  let epsilon: Float
   let rowSet: RowSet
   /// The rows x of the residual stream, [rows × width].
   let x = FloatBuffer()
@@ -13,8 +15,9 @@ final class NormLayer {
 
   private var width: Int { weights.count }
 
-  init(_ weights: Range<Int>, rowSet: RowSet) {
+  init(_ weights: Range<Int>, epsilon: Float, rowSet: RowSet) {
     self.weights = weights
+    self.epsilon = epsilon
     self.rowSet = rowSet
   }
 
@@ -30,7 +33,7 @@ final class NormLayer {
     let inverse = inverse.start
     for row in 0..<rows {
       inverse[row] = NormLayer.normalize(
-        x.start + row * width, parameters + weights.lowerBound, width, to: y + row * width)
+        x.start + row * width, parameters + weights.lowerBound, width, epsilon: epsilon, to: y + row * width)
     }
   }
 
@@ -66,9 +69,10 @@ final class NormLayer {
   /// Writes the norm of one row to `y` and returns 1 / √(mean x² + ε).
   @discardableResult
   static func normalize(
-    _ x: UnsafePointer<Float>, _ w: UnsafePointer<Float>, _ width: Int, to y: UnsafeMutablePointer<Float>
+    _ x: UnsafePointer<Float>, _ w: UnsafePointer<Float>, _ width: Int, epsilon: Float,
+    to y: UnsafeMutablePointer<Float>
   ) -> Float {
-    let inverse = 1 / (dot(x, x, width) / Float(width) + TransformerShape.rmsNormEpsilon).squareRoot()
+    let inverse = 1 / (dot(x, x, width) / Float(width) + epsilon).squareRoot()
     for c in stride(from: 0, to: width, by: 8) {
       store(load(x, c, width) * inverse * load(w, c, width), y, c, width)
     }

@@ -13,7 +13,7 @@ struct RotaryPositions {
     table = FloatBuffer(shape.contextLength * 2 * half)
     for position in 0..<shape.contextLength {
       for c in 0..<half {
-        let angle = Double(position) * pow(TransformerShape.ropeTheta, -Double(c) / Double(half))
+        let angle = Double(position) * pow(shape.ropeTheta, -Double(c) / Double(half))
         table.start[(2 * position) * half + c] = Float(cos(angle))
         table.start[(2 * position + 1) * half + c] = Float(sin(angle))
       }

@@ -2,10 +2,43 @@ import Foundation
 
 /// Rows of probabilities from rows of scores.
 enum Softmax {
-  /// Replaces scores z by exp(scale (z − max z)) and returns the sum of the results.
+  /// Sums over the exponentials e of a row of scores.
+  struct Sums {
+    /// Σ e.
+    var total: Float
+    /// Σ e log e.
+    var weighted: Float
+    /// Σ e².
+    var squares: Float
+
+    /// What the row says about a token whose exponential is `value`.
+    func choice(of value: Float) -> Choice {
+      let logTotal = Float(log(Double(total)))
+      return Choice(
+        logProbability: Float(log(Double(value))) - logTotal, entropy: logTotal - weighted / total,
+        squaredScoreNorm: 1 + (squares / total - 2 * value) / total)
+    }
+  }
+
+  /// Replaces scores z by exp(scale (z − max z)) and returns sums of the results.
   @inline(__always)
-  @discardableResult
-  static func exponentiate(_ row: UnsafeMutablePointer<Float>, _ count: Int, scale: Float) -> Float {
+  static func exponentiate(_ row: UnsafeMutablePointer<Float>, _ count: Int, scale: Float) -> Sums {
+    let maximum = maximum(row, count)
+    var (sum, weighted, squares) = (Lanes(), Lanes(), Lanes())
+    for c in stride(from: 0, to: count, by: 8) {
+      let z = (load(row, c, count, filler: -.greatestFiniteMagnitude) - maximum) * scale
+      let e = z.exponential
+      store(e, row, c, count)
+      sum += e
+      weighted += e * z.replacing(with: -100, where: z .< -100)
+      squares += e * e
+    }
+    return Sums(total: sum.total, weighted: weighted.total, squares: squares.total)
+  }
+
+  /// Replaces scores z by the probabilities proportional to exp(scale z).
+  @inline(__always)
+  static func normalize(_ row: UnsafeMutablePointer<Float>, _ count: Int, scale: Float) {
     let maximum = maximum(row, count)
     var sum = Lanes()
     for c in stride(from: 0, to: count, by: 8) {
@@ -13,13 +46,7 @@ enum Softmax {
       store(e, row, c, count)
       sum += e
     }
-    return sum.total
-  }
-
-  /// Replaces scores z by the probabilities proportional to exp(scale z).
-  @inline(__always)
-  static func normalize(_ row: UnsafeMutablePointer<Float>, _ count: Int, scale: Float) {
-    let inverse = 1 / exponentiate(row, count, scale: scale)
+    let inverse = 1 / sum.total
     for c in stride(from: 0, to: count, by: 8) {
       store(load(row, c, count) * inverse, row, c, count)
     }
@@ -35,29 +62,31 @@ enum Softmax {
     var squaredScoreNorm: Float
   }
 
-  /// Replaces logits z by the gradient e(token) − π of log π(token) in them.
-  static func choose(_ token: Int, _ row: UnsafeMutablePointer<Float>, _ count: Int) -> Choice {
+  /// Replaces logits z by the gradient c (e(token) − π) of log π(token) in them, where π = softmax(c z).
+  static func choose(
+    _ token: Int, _ row: UnsafeMutablePointer<Float>, _ count: Int, scale: Float
+  ) -> Choice {
     let maximum = maximum(row, count)
-    let chosen = row[token] - maximum
+    let chosen = (row[token] - maximum) * scale
     var sum = Lanes()
     var weighted = Lanes()
     for c in stride(from: 0, to: count, by: 8) {
-      let z = load(row, c, count, filler: maximum - 100) - maximum
+      let z = (load(row, c, count, filler: -.greatestFiniteMagnitude) - maximum) * scale
       let e = z.exponential
       store(e, row, c, count)
       sum += e
-      weighted += e * z
+      weighted += e * z.replacing(with: -100, where: z .< -100)
     }
     let total = sum.total
     let logTotal = Float(log(Double(total)))
-    let inverse = -1 / total
+    let inverse = -scale / total
     for c in stride(from: 0, to: count, by: 8) {
       store(load(row, c, count) * inverse, row, c, count)
     }
-    row[token] += 1
+    row[token] += scale
     return Choice(
       logProbability: chosen - logTotal, entropy: logTotal - weighted.total / total,
-      squaredScoreNorm: dot(row, row, count))
+      squaredScoreNorm: dot(row, row, count) / (scale * scale))
   }
 
   @inline(__always)

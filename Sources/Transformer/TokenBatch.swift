@@ -6,6 +6,8 @@ public struct TokenBatch: Sendable {
   public let offsets: [Int]
   /// How many tokens of each sequence are its prompt.
   public let promptLengths: [Int]
+  /// Which response tokens the policy chose, those of all sequences one behind the other; nil where it chose all.
+  public let mask: [Bool]?
 
   /// The sequences, packed in the given order.
   ///
@@ -16,6 +18,9 @@ public struct TokenBatch: Sendable {
       offsets.append((offsets.last ?? 0) + sequence.tokens.count)
     }
     promptLengths = sequences.map(\.promptLength)
+    mask =
+      sequences.allSatisfy { $0.mask == nil }
+      ? nil : sequences.flatMap { $0.mask ?? Array(repeating: true, count: $0.response.count) }
   }
 
   /// The number of sequences.
@@ -35,6 +40,11 @@ public struct TokenBatch: Sendable {
             + "begin every prompt with at least one token")
       }
     }
+    let responseCount = tokens.count - promptLengths.reduce(0, +)
+    guard mask == nil || mask?.count == responseCount else {
+      throw TransformerError.invalidInput(
+        "the masks have \(mask?.count ?? 0) values for \(responseCount) response tokens: give one for each")
+    }
   }
 
   /// Throws unless `tokens` is not empty, fits in the context and lies in the vocabulary.
@@ -44,6 +54,11 @@ public struct TokenBatch: Sendable {
         "\(name) has \(tokens.count) tokens, outside 1 ... contextLength = \(shape.contextLength): "
           + (tokens.isEmpty ? "begin it with a token" : "shorten it, or raise contextLength"))
     }
+    try checkTokens(tokens, name: name, shape: shape)
+  }
+
+  /// Throws unless `tokens` lie in the vocabulary.
+  static func checkTokens(_ tokens: ArraySlice<Int>, name: String, shape: TransformerShape) throws {
     for token in tokens where !(0..<shape.vocabularySize).contains(token) {
       throw TransformerError.invalidInput(
         "\(name) has token \(token), outside 0 ..< vocabularySize = \(shape.vocabularySize): "

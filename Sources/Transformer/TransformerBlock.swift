@@ -20,11 +20,11 @@ final class TransformerBlock {
   ) {
     let width = shape.width
     self.querySet = querySet
-    attentionNorm = NormLayer(layout.attentionNorm, rowSet: .input)
+    attentionNorm = NormLayer(layout.attentionNorm, epsilon: shape.rmsNormEpsilon, rowSet: .input)
     queryKeyValue = LinearLayer(layout.queryKeyValue, inputs: width, rowSet: .input)
     attention = Attention(shape, rotary: rotary)
     attentionOutput = LinearLayer(layout.attentionOutput, inputs: width, rowSet: querySet)
-    feedForwardNorm = NormLayer(layout.feedForwardNorm, rowSet: querySet)
+    feedForwardNorm = NormLayer(layout.feedForwardNorm, epsilon: shape.rmsNormEpsilon, rowSet: querySet)
     gateUp = LinearLayer(layout.gateUp, inputs: width, rowSet: querySet)
     down = LinearLayer(layout.down, inputs: shape.feedForwardWidth, rowSet: querySet)
   }

@@ -1,12 +1,18 @@
 extension TransformerPass {
   /// Computes the gradients of every sequence's log-probability in the outputs of every layer.
   ///
-  /// One backward pass with unit weight on every sequence; forms no weight gradient.
+  /// One backward pass with unit weight on every sequence; forms no weight gradient. With weights of tokens, the
+  /// gradients are those of Σ_t w_t log π(y_t) in place of log π(y) = Σ_t log π(y_t): score norms are then those of this
+  /// sum too.
   ///
-  /// - Precondition: ``forward(_:_:)`` has been called, with the same `parameters`.
-  public func backward(_ parameters: TransformerParameters) {
+  /// - Parameters:
+  ///   - parameters: Those of the forward pass.
+  ///   - tokenWeights: One weight for every response token, ordered like ``tokenLogProbabilities``; nil for ones.
+  /// - Precondition: ``forward(_:_:temperature:)`` has been called since the last backward pass.
+  public func backward(_ parameters: TransformerParameters, tokenWeights: [Float]? = nil) {
     precondition(parameters.shape == shape, "the parameters have another shape than the pass")
-    precondition(stage != .empty, "call forward before backward")
+    precondition(stage == .forward, "call forward before backward")
+    if let tokenWeights { weighTokens(tokenWeights) }
     stage = .backward
     parameters.values.withUnsafeBufferPointer { values in
       guard let values = values.baseAddress, let last = blocks.last else { return }
@@ -17,6 +23,12 @@ extension TransformerPass {
         let input = index > 0 ? blocks[index - 1].down.g : embeddingGradients
         blocks[index].backward(values, rows, scratch: scratch.start, to: input.start)
       }
+    }
+  }
+  private func weighTokens(_ weights: [Float]) {
+    precondition(weights.count == rows.response.count, "one weight for every response token")
+    for (row, weight) in weights.enumerated() {
+      scaleRow(head.g.start + row * shape.vocabularySize, by: weight, shape.vocabularySize)
     }
   }
 }

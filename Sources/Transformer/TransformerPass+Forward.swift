@@ -1,10 +1,16 @@
 extension TransformerPass {
   /// Computes the log-probability of every sequence's response.
   ///
-  /// - Precondition: `parameters` have the pass's shape.
+  /// - Parameters:
+  ///   - parameters: Parameters of the pass's shape.
+  ///   - batch: The sequences. Tokens that their masks leave out are read, and count nowhere.
+  ///   - temperature: What logits are divided by, above 0: the policy is that which was sampled.
   /// - Throws: ``TransformerError/invalidInput(_:)`` if a sequence is longer than `contextLength`, has a token
-  ///   outside the vocabulary or an empty prompt.
-  public func forward(_ parameters: TransformerParameters, _ batch: TokenBatch) throws {
+  ///   outside the vocabulary or an empty prompt, or if the masks do not fit.
+  public func forward(
+    _ parameters: TransformerParameters, _ batch: TokenBatch, temperature: Float = 1
+  ) throws {
+    precondition(temperature > 0, "the policy at temperature 0 has no gradient")
     precondition(parameters.shape == shape, "the parameters have another shape than the pass")
     try batch.check(against: shape)
     stage = .forward
@@ -19,7 +25,7 @@ extension TransformerPass {
       finalNorm.forward(values, rows: rows.response.count, to: head.x.start)
       head.forward(values, rows: rows.response.count, to: head.g.start)
     }
-    score(batch)
+    score(batch, temperature)
   }
 
   /// Finds the rows of the batch and makes room for them.
@@ -56,23 +62,31 @@ extension TransformerPass {
   }
 
   /// Turns the logits in `head.g` into their gradients, and notes what they say about the responses.
-  private func score(_ batch: TokenBatch) {
+  private func score(_ batch: TokenBatch, _ temperature: Float) {
     logProbabilities.removeAll(keepingCapacity: true)
     entropies.removeAll(keepingCapacity: true)
     tokenLogProbabilities.removeAll(keepingCapacity: true)
     squaredTokenLogitScoreNorms.removeAll(keepingCapacity: true)
     for index in 0..<batch.count {
       let responseRows = rows.response[index]
-      var (logProbability, entropy) = (0.0, 0.0)
+      var (logProbability, entropy, count) = (0.0, 0.0, 0)
       for (row, token) in zip(responseRows, batch.tokens[batch.range(index)].suffix(responseRows.count)) {
-        let choice = Softmax.choose(token, head.g.start + row * shape.vocabularySize, shape.vocabularySize)
+        let logits = head.g.start + row * shape.vocabularySize
+        let choice = Softmax.choose(token, logits, shape.vocabularySize, scale: 1 / temperature)
+        guard batch.mask?[row] ?? true else {
+          logits.update(repeating: 0, count: shape.vocabularySize)
+          tokenLogProbabilities.append(0)
+          squaredTokenLogitScoreNorms.append(0)
+          continue
+        }
+        count += 1
         logProbability += Double(choice.logProbability)
         entropy += Double(choice.entropy)
         tokenLogProbabilities.append(choice.logProbability)
         squaredTokenLogitScoreNorms.append(choice.squaredScoreNorm)
       }
       logProbabilities.append(logProbability)
-      entropies.append(entropy / Double(max(1, responseRows.count)))
+      entropies.append(entropy / Double(max(1, count)))
     }
   }
 }

@@ -5,7 +5,7 @@
 /// sum of them (``addGradient(weights:sequences:to:)``): sequences do not meet inside the network, so the pass
 /// keeps the output gradients of each layer and leaves weight gradients to whoever knows the weights.
 ///
-/// Call ``forward(_:_:)``, then ``backward(_:)`` with the same parameters, then the two. The pass keeps its memory
+/// Call ``forward(_:_:temperature:)``, then ``backward(_:tokenWeights:)`` with the same parameters, then the two. The pass keeps its memory
 /// between batches: a few thousand floats per token, and for each layer, head and sequence the attention weights.
 /// It belongs to one task at a time; give every task its own. Equal calls give equal bits on one machine.
 public final class TransformerPass {
@@ -21,7 +21,8 @@ public final class TransformerPass {
 
   /// log π of every response token in nats.
   ///
-  /// Those of the first sequence in order, then those of the second, and so on; prompts have no entries.
+  /// Those of the first sequence in order, then those of the second, and so on; prompts have no entries, and tokens that
+  /// a mask leaves out have 0.
   public internal(set) var tokenLogProbabilities: [Float] = []
 
   /// ‖∇ log π(token)‖² in the logits, 1 − 2π(token) + Σπ², of every response token, ordered like
@@ -57,7 +58,7 @@ public final class TransformerPass {
       TransformerBlock(
         shape, layout: layer, rotary: rotary, querySet: index == shape.layerCount - 1 ? .response : .input)
     }
-    finalNorm = NormLayer(layout.finalNorm, rowSet: .response)
+    finalNorm = NormLayer(layout.finalNorm, epsilon: shape.rmsNormEpsilon, rowSet: .response)
     head = LinearLayer(layout.head, inputs: shape.width, rowSet: .response)
     linearLayers = blocks.flatMap(\.linearLayers) + [head]
     normLayers = blocks.flatMap(\.normLayers) + [finalNorm]

@@ -34,35 +34,40 @@ public final class TransformerSampler {
 
   /// Draws one response to every prompt.
   ///
-  /// Token by token from the probabilities proportional to exp(logit / temperature). A response ends with
-  /// `endToken`, which it includes, or without it at `maximumResponseLength` tokens or where prompt and response
-  /// fill the context. Which tokens a rollout gets depends on its prompt and stream, not on the other rollouts (up
-  /// to rounding, about 10⁻⁷ of a probability a token).
+  /// Token by token by the rule. A response ends with `endToken`, which it includes, or without it at
+  /// `maximumResponseLength` tokens or where prompt and response fill the context. Which tokens a rollout gets depends on
+  /// its prompt and stream, not on the other rollouts (up to rounding, about 10⁻⁷ of a probability a token).
   ///
   /// - Parameters:
   ///   - parameters: Parameters of the sampler's shape.
   ///   - prompts: The prompt of every rollout.
   ///   - streams: The random numbers of every rollout: one uniform number a token, none at temperature 0.
   ///   - endToken: The token that ends a response.
-  ///   - maximumResponseLength: The most tokens of a response; may be zero.
-  ///   - temperature: At least 0; at 0 the likeliest token is taken, the lowest-numbered of equals.
+  ///   - maximumResponseLength: The most tokens of a response, the environment's among them; may be zero.
+  ///   - rule: How a token is drawn.
+  ///   - reply: What an environment writes behind a token that the policy has just chosen and that is not the end,
+  ///     given the number of the rollout and its response so far; empty for nothing. The reply is cut off where the
+  ///     response reaches its greatest length. nil for tasks without an environment.
   /// - Returns: Prompt and response of every rollout, in the order of `prompts`.
   /// - Throws: ``TransformerError/invalidInput(_:)`` if a prompt is empty, longer than `contextLength` or outside
   ///   the vocabulary, or if another argument is outside its range.
   public func sample(
     _ parameters: TransformerParameters, prompts: [[Int]], streams: [RandomStream], endToken: Int,
-    maximumResponseLength: Int, temperature: Double = 1
-  ) throws -> [TokenSequence] {
+    maximumResponseLength: Int, rule: SamplingRule = SamplingRule(),
+    reply: ((_ rollout: Int, _ response: ArraySlice<Int>) throws -> [Int])? = nil
+  ) throws -> SampledResponses {
     precondition(parameters.shape == shape, "the parameters have another shape than the sampler")
-    try check(prompts, streams, endToken, maximumResponseLength, temperature)
+    try check(prompts, streams, endToken, maximumResponseLength, rule)
     var (sequences, streams) = (prompts, streams)
+    var choices = prompts.map { _ in [Softmax.Choice?]() }
     let limits = prompts.map { min(shape.contextLength, $0.count + maximumResponseLength) }
     let capacity = limits.max() ?? 0
     reserve(rollouts: prompts.count, capacity: capacity)
+    var finished = Array(repeating: false, count: prompts.count)
     var active = prompts.indices.filter { prompts[$0].count < limits[$0] }
     var drawing: [Int] = []
     var position = 0
-    parameters.values.withUnsafeBufferPointer { values in
+    try parameters.values.withUnsafeBufferPointer { values in
       guard let values = values.baseAddress else { return }
       while !active.isEmpty {
         drawing.removeAll(keepingCapacity: true)
@@ -76,24 +81,31 @@ public final class TransformerSampler {
         run(values, active, position: position, capacity: capacity, drawing: drawing)
         for (index, row) in drawing.enumerated() {
           let rollout = active[row]
-          let token = draw(
-            logits.start + index * shape.vocabularySize, temperature: temperature, from: &streams[rollout])
+          let (token, choice) = draw(
+            logits.start + index * shape.vocabularySize, rule, from: &streams[rollout])
           sequences[rollout].append(token)
+          choices[rollout].append(choice)
+          finished[rollout] = token == endToken || sequences[rollout].count == limits[rollout]
+          guard let reply, !finished[rollout] else { continue }
+          let written = try reply(rollout, sequences[rollout].dropFirst(prompts[rollout].count))
+            .prefix(limits[rollout] - sequences[rollout].count)
+          try TokenBatch.checkTokens(written, name: "the reply to rollout \(rollout)", shape: shape)
+          sequences[rollout].append(contentsOf: written)
+          choices[rollout].append(contentsOf: repeatElement(nil, count: written.count))
+          finished[rollout] = sequences[rollout].count == limits[rollout]
         }
         position += 1
-        active.removeAll { rollout in
-          let sequence = sequences[rollout]
-          return sequence.count == limits[rollout]
-            || (sequence.count > prompts[rollout].count && sequence.last == endToken)
-        }
+        active.removeAll { finished[$0] }
       }
     }
-    return zip(sequences, prompts).map { TokenSequence(tokens: $0, promptLength: $1.count) }
+    return SampledResponses(
+      sequences: zip(sequences, prompts).map { TokenSequence(tokens: $0, promptLength: $1.count) },
+      choices: choices)
   }
 
   private func check(
     _ prompts: [[Int]], _ streams: [RandomStream], _ endToken: Int, _ maximumResponseLength: Int,
-    _ temperature: Double
+    _ rule: SamplingRule
   ) throws {
     for (index, prompt) in prompts.enumerated() {
       try TokenBatch.check(prompt[...], name: "prompt \(index)", shape: shape)
@@ -111,9 +123,12 @@ public final class TransformerSampler {
       throw TransformerError.invalidInput(
         "maximumResponseLength is \(maximumResponseLength), below 0: take 0 or more")
     }
-    guard temperature >= 0, temperature.isFinite else {
+    guard rule.temperature >= 0, rule.temperature.isFinite else {
       throw TransformerError.invalidInput(
-        "temperature is \(temperature), not a finite number of at least 0: take 1 to sample the policy")
+        "temperature is \(rule.temperature), not a finite number of at least 0: take 1 to sample the policy")
+    }
+    guard (0...1).contains(rule.topP) else {
+      throw TransformerError.invalidInput("topP is \(rule.topP), outside 0 ... 1: take 1 to keep all tokens")
     }
   }
 
@@ -162,7 +177,8 @@ public final class TransformerSampler {
     }
     for (index, row) in drawing.enumerated() {
       NormLayer.normalize(
-        stream.start + row * d, values + layout.finalNorm.lowerBound, d, to: normalized.start + index * d)
+        stream.start + row * d, values + layout.finalNorm.lowerBound, d, epsilon: shape.rmsNormEpsilon,
+        to: normalized.start + index * d)
     }
     MatrixProducts.forward(
       normalized.start, values + layout.head.lowerBound, to: logits.start, rows: drawing.count, inputs: d,
@@ -172,7 +188,8 @@ public final class TransformerSampler {
   private func normalize(_ weights: UnsafePointer<Float>, _ rows: Int) {
     let d = shape.width
     for row in 0..<rows {
-      NormLayer.normalize(stream.start + row * d, weights, d, to: normalized.start + row * d)
+      NormLayer.normalize(
+        stream.start + row * d, weights, d, epsilon: shape.rmsNormEpsilon, to: normalized.start + row * d)
     }
   }
 
@@ -209,21 +226,26 @@ public final class TransformerSampler {
     }
   }
 
-  /// A token from its row of logits.
+  /// A token from its row of logits, and what the distribution says of it.
   private func draw(
-    _ row: UnsafeMutablePointer<Float>, temperature: Double, from stream: inout RandomStream
-  ) -> Int {
+    _ row: UnsafeMutablePointer<Float>, _ rule: SamplingRule, from stream: inout RandomStream
+  ) -> (token: Int, choice: Softmax.Choice) {
     let count = shape.vocabularySize
-    if temperature == 0 {
-      return (1..<count).reduce(0) { row[$1] > row[$0] ? $1 : $0 }
+    if rule.temperature == 0 {
+      let token = (1..<count).reduce(0) { row[$1] > row[$0] ? $1 : $0 }
+      return (token, Softmax.choose(token, row, count, scale: 1))
     }
-    Softmax.exponentiate(row, count, scale: Float(min(1 / temperature, 1e30)))
-    let total = (0..<count).reduce(0) { $0 + Double(row[$1]) }
+    let statistics = Softmax.exponentiate(row, count, scale: Float(min(1 / rule.temperature, 1e30)))
+    let least = rule.topP < 1 ? Nucleus.leastValue(row, count, topP: rule.topP) : 0
+    var total = 0.0
+    for token in 0..<count where row[token] >= least { total += Double(row[token]) }
     var remaining = stream.uniform() * total
-    for token in 0..<count {
+    var chosen = 0
+    for token in 0..<count where row[token] >= least {
+      chosen = token
       remaining -= Double(row[token])
-      if remaining < 0 { return token }
+      if remaining < 0 { break }
     }
-    return count - 1
+    return (chosen, statistics.choice(of: row[chosen]))
   }
 }

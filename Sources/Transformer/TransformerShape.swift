@@ -4,12 +4,6 @@
 /// root-mean-square norm and added to its own input; a final norm; a linear head that does not share the
 /// embedding's weights. Nothing has a bias.
 public struct TransformerShape: Hashable, Sendable, Codable {
-  /// The base θ of the rotary frequencies θ^(−2c / headWidth).
-  public static let ropeTheta = 10_000.0
-
-  /// The number added to the mean square before its root is taken.
-  public static let rmsNormEpsilon: Float = 1e-5
-
   /// The number of different tokens, V.
   public let vocabularySize: Int
   /// The length of a row of the residual stream, d.
@@ -22,14 +16,19 @@ public struct TransformerShape: Hashable, Sendable, Codable {
   public let feedForwardWidth: Int
   /// The most tokens that a sequence may have, prompt and response together.
   public let contextLength: Int
+  /// The base θ of the rotary frequencies θ^(−2c / headWidth).
+  public let ropeTheta: Double
+  /// The number added to the mean square before its root is taken.
+  public let rmsNormEpsilon: Float
 
   /// A shape.
   ///
   /// - Throws: ``TransformerError/invalidShape(_:)`` unless every size lies in 1 ... 262144, `contextLength` is
-  ///   at least 2 and `width` is a multiple of 2 · `headCount` (rotary positions turn channels in pairs).
+  ///   at least 2, `width` is a multiple of 2 · `headCount` (rotary positions turn channels in pairs), `ropeTheta` is
+  ///   finite and above 0 and `rmsNormEpsilon` finite and at least 0.
   public init(
     vocabularySize: Int, width: Int, layerCount: Int, headCount: Int, feedForwardWidth: Int,
-    contextLength: Int
+    contextLength: Int, ropeTheta: Double = 10_000, rmsNormEpsilon: Float = 1e-5
   ) throws {
     let sizes = [
       ("vocabularySize", vocabularySize, 1), ("width", width, 1), ("layerCount", layerCount, 1),
@@ -45,12 +44,22 @@ public struct TransformerShape: Hashable, Sendable, Codable {
         "width is \(width), not a multiple of 2 · headCount = \(2 * headCount): "
           + "choose \((width / (2 * headCount) + 1) * 2 * headCount), or another headCount")
     }
+    guard ropeTheta > 0, ropeTheta.isFinite else {
+      throw TransformerError.invalidShape(
+        "ropeTheta is \(ropeTheta), not a finite number above 0: 10000 is usual")
+    }
+    guard rmsNormEpsilon >= 0, rmsNormEpsilon.isFinite else {
+      throw TransformerError.invalidShape(
+        "rmsNormEpsilon is \(rmsNormEpsilon), not a finite number of at least 0: 1e-05 is usual")
+    }
     self.vocabularySize = vocabularySize
     self.width = width
     self.layerCount = layerCount
     self.headCount = headCount
     self.feedForwardWidth = feedForwardWidth
     self.contextLength = contextLength
+    self.ropeTheta = ropeTheta
+    self.rmsNormEpsilon = rmsNormEpsilon
   }
 
   /// The shape that a decoder holds, checked like any other.
@@ -64,7 +73,9 @@ public struct TransformerShape: Hashable, Sendable, Codable {
       layerCount: container.decode(Int.self, forKey: .layerCount),
       headCount: container.decode(Int.self, forKey: .headCount),
       feedForwardWidth: container.decode(Int.self, forKey: .feedForwardWidth),
-      contextLength: container.decode(Int.self, forKey: .contextLength))
+      contextLength: container.decode(Int.self, forKey: .contextLength),
+      ropeTheta: container.decode(Double.self, forKey: .ropeTheta),
+      rmsNormEpsilon: container.decode(Float.self, forKey: .rmsNormEpsilon))
   }
 
   /// The channels of one attention head, d / H; always even.

@@ -65,7 +65,8 @@ struct MessageTests {
       message {
         _ = try sampler.sample(
           parameters, prompts: prompts, streams: SamplerTests.streams(1), endToken: endToken,
-          maximumResponseLength: maximumResponseLength, temperature: temperature)
+          maximumResponseLength: maximumResponseLength,
+          rule: SamplingRule(temperature: temperature))
       }
     }
     #expect(sample([[-1]]).hasPrefix("prompt 0 has token -1, outside 0 ..< vocabularySize = 7: "))

@@ -26,7 +26,7 @@ struct ReferenceTransformer {
 
   private func norm(_ name: String, _ x: [Double]) -> [Double] {
     let meanSquare = x.reduce(0) { $0 + $1 * $1 } / Double(x.count)
-    let root = (meanSquare + Double(TransformerShape.rmsNormEpsilon)).squareRoot()
+    let root = (meanSquare + Double(shape.rmsNormEpsilon)).squareRoot()
     return zip(x, matrix(name)[0]).map { $0 / root * $1 }
   }
 
@@ -36,7 +36,7 @@ struct ReferenceTransformer {
     for head in 0..<shape.headCount {
       for c in 0..<half {
         let first = head * shape.headWidth + c
-        let angle = Double(position) / pow(TransformerShape.ropeTheta, Double(2 * c) / Double(2 * half))
+        let angle = Double(position) / pow(shape.ropeTheta, Double(2 * c) / Double(2 * half))
         let (a, b) = (vector[first], vector[first + half])
         result[first] = a * cos(angle) - b * sin(angle)
         result[first + half] = b * cos(angle) + a * sin(angle)

@@ -16,7 +16,8 @@ struct SamplerTests {
     let reference = ReferenceTransformer(parameters)
     let sequences = try TransformerSampler(shape: parameters.shape).sample(
       parameters, prompts: Self.prompts, streams: Self.streams(5), endToken: 0, maximumResponseLength: 5,
-      temperature: 0)
+      rule: SamplingRule(temperature: 0)
+    ).sequences
     for sequence in sequences {
       for position in sequence.promptLength..<sequence.tokens.count {
         let p = reference.nextProbabilities(Array(sequence.tokens.prefix(position)))
@@ -33,7 +34,8 @@ struct SamplerTests {
     func sample(_ indices: [Int]) throws -> [TokenSequence] {
       try sampler.sample(
         parameters, prompts: indices.map { Self.prompts[$0] }, streams: indices.map { streams[$0] },
-        endToken: 0, maximumResponseLength: 6)
+        endToken: 0, maximumResponseLength: 6
+      ).sequences
     }
     let together = try sample([0, 1, 2, 3, 4])
     #expect(try sample([4, 2, 0, 3, 1]) == [4, 2, 0, 3, 1].map { together[$0] })
@@ -50,7 +52,8 @@ struct SamplerTests {
     let long = [10, 12].map { [Int](repeating: 1, count: $0) }
     let prompts = (0..<40).map { Self.prompts[$0 % 5] } + long
     let sequences = try sampler.sample(
-      parameters, prompts: prompts, streams: Self.streams(42), endToken: 3, maximumResponseLength: 4)
+      parameters, prompts: prompts, streams: Self.streams(42), endToken: 3, maximumResponseLength: 4
+    ).sequences
     for (sequence, prompt) in zip(sequences, prompts) {
       #expect(Array(sequence.tokens.prefix(sequence.promptLength)) == prompt)
       let limit = min(4, 12 - prompt.count)
@@ -64,7 +67,7 @@ struct SamplerTests {
     #expect(sequences[41].response.isEmpty)
     let silent = try sampler.sample(
       parameters, prompts: [[1]], streams: Self.streams(1), endToken: 3, maximumResponseLength: 0)
-    #expect(silent == [TokenSequence(tokens: [1], promptLength: 1)])
+    #expect(silent.sequences == [TokenSequence(tokens: [1], promptLength: 1)])
   }
 
   @Test("First tokens have the reference's frequencies", arguments: [1.0, 0.5])
@@ -75,7 +78,8 @@ struct SamplerTests {
     let count = 2000
     let sequences = try TransformerSampler(shape: parameters.shape).sample(
       parameters, prompts: [[Int]](repeating: prompt, count: count), streams: Self.streams(count),
-      endToken: 0, maximumResponseLength: 1, temperature: temperature)
+      endToken: 0, maximumResponseLength: 1, rule: SamplingRule(temperature: temperature)
+    ).sequences
     for (token, p) in expected.enumerated() {
       let frequency = Double(sequences.count { $0.tokens[3] == token }) / Double(count)
       // Seven tokens at two temperatures with a fixed seed: |z| < 3.5 holds with probability 0.993.
@@ -93,7 +97,8 @@ struct SamplerTests {
     let parameters = TinyTransformer.parameters(shape)
     let reference = ReferenceTransformer(parameters)
     let sequences = try TransformerSampler(shape: parameters.shape).sample(
-      parameters, prompts: Self.prompts, streams: Self.streams(5), endToken: 0, maximumResponseLength: 6)
+      parameters, prompts: Self.prompts, streams: Self.streams(5), endToken: 0, maximumResponseLength: 6
+    ).sequences
     for (sequence, stream) in zip(sequences, Self.streams(5)) {
       var stream = stream
       for position in sequence.promptLength..<sequence.tokens.count {
@@ -110,7 +115,8 @@ struct SamplerTests {
     let parameters = TinyTransformer.parameters(try TinyTransformer.shape())
     let reference = ReferenceTransformer(parameters)
     let sequences = try TransformerSampler(shape: parameters.shape).sample(
-      parameters, prompts: Self.prompts, streams: Self.streams(5), endToken: 0, maximumResponseLength: 12)
+      parameters, prompts: Self.prompts, streams: Self.streams(5), endToken: 0, maximumResponseLength: 12
+    ).sequences
     let pass = try TinyTransformer.pass(parameters, sequences)
     #expect(relativeDistance(pass.logProbabilities, sequences.map(reference.logProbability)) < 1e-5)
   }

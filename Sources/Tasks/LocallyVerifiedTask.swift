@@ -1,0 +1,12 @@
+/// A task whose verifier is a function of one response.
+public protocol LocallyVerifiedTask: VerifiableTask {
+  /// The verifier.
+  func isSuccess(prompt: [Int], response: [Int]) -> Bool
+}
+
+extension LocallyVerifiedTask {
+  /// The verdicts of ``isSuccess(prompt:response:)``.
+  public func outcomes(of responses: [TaskResponse]) -> [Bool] {
+    responses.map { isSuccess(prompt: $0.prompt, response: $0.response) }
+  }
+}

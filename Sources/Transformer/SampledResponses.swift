@@ -1,0 +1,28 @@
+/// Responses drawn by a ``TransformerSampler``, with what it saw of every token.
+///
+/// The columns of tokens hold one value for each response token, those of the first sequence first. They describe the
+/// distribution at the sampler's temperature, before any set of likeliest tokens is cut out of it; at temperature 0
+/// they are those of temperature 1.
+public struct SampledResponses: Sendable {
+  /// Prompt and response of every rollout, in the order of the prompts.
+  public internal(set) var sequences: [TokenSequence] = []
+  /// log π(token) in nats; 0 for tokens that the policy did not choose.
+  public internal(set) var logProbabilities: [Float] = []
+  /// −Σ π log π in nats; 0 for tokens that the policy did not choose.
+  public internal(set) var entropies: [Float] = []
+  /// ‖∇ log π(token)‖² in the logits, 1 − 2π(token) + Σπ²; 0 for tokens that the policy did not choose.
+  public internal(set) var squaredLogitScoreNorms: [Float] = []
+
+  /// Sequences with what the sampler saw of each response token; nil for tokens that the policy did not choose.
+  init(sequences: [TokenSequence], choices: [[Softmax.Choice?]]) {
+    self.sequences = sequences
+    for (index, choices) in choices.enumerated() {
+      if choices.contains(where: { $0 == nil }) {
+        self.sequences[index].mask = choices.map { $0 != nil }
+      }
+      logProbabilities.append(contentsOf: choices.lazy.map { $0?.logProbability ?? 0 })
+      entropies.append(contentsOf: choices.lazy.map { $0?.entropy ?? 0 })
+      squaredLogitScoreNorms.append(contentsOf: choices.lazy.map { $0?.squaredScoreNorm ?? 0 })
+    }
+  }
+}
