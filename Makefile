@@ -7,7 +7,7 @@
 # COUNTERWEIGHT_QUICK=1 make run    the same study with fewer batches and seeds
 
 SWIFT = swift
-# The package description looks for OpenBLAS; a cached description would not notice a fresh installation.
+# The package description looks at the processor; a cached description would not notice another one.
 RELEASE = -c release --manifest-cache none
 
 .PHONY: run test setup lint clean

@@ -2,17 +2,23 @@
 import Foundation
 import PackageDescription
 
-/// OpenBLAS is used where it is installed; GSL's own CBLAS, slow but always there, takes its place otherwise.
-let openBLASIsInstalled: Bool = {
-  let roots = ["/usr/lib", "/usr/lib64", "/usr/local/lib", "/opt/homebrew/opt/openblas/lib"]
-  let files = FileManager.default
-  return roots.contains { root in
-    let folders = [root] + ((try? files.contentsOfDirectory(atPath: root)) ?? []).map { "\(root)/\($0)" }
-    return folders.contains { folder in
-      files.fileExists(atPath: "\(folder)/libopenblas.so")
-        || files.fileExists(atPath: "\(folder)/libopenblas.dylib")
-    }
+/// The kernels of the transformer are compiled for the vector instructions of the processor that builds, or for any
+/// 64-bit processor where COUNTERWEIGHT_BASELINE is set in the environment.
+let vectorSettings: [SwiftSetting] = {
+  guard Context.environment["COUNTERWEIGHT_BASELINE"] == nil,
+    let description = try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8),
+    let line = description.split(separator: "\n").first(where: { $0.hasPrefix("flags") })
+  else { return [] }
+  let features = Set(line.split(separator: " "))
+  func flags(_ names: [String]) -> [String] { names.flatMap { ["-Xcc", "-m\($0)"] } }
+  guard features.isSuperset(of: ["avx2", "fma"]) else { return [] }
+  guard features.isSuperset(of: ["avx512f", "avx512bw", "avx512dq", "avx512vl"]) else {
+    return [.define("COUNTERWEIGHT_FMA"), .unsafeFlags(flags(["avx2", "fma"]))]
   }
+  return [
+    .define("COUNTERWEIGHT_FMA"), .define("COUNTERWEIGHT_AVX512"),
+    .unsafeFlags(flags(["avx2", "fma", "avx512f", "avx512bw", "avx512dq", "avx512vl"])),
+  ]
 }()
 
 let settings: [SwiftSetting] =
@@ -40,12 +46,8 @@ let package = Package(
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
-    // C libraries.
+    // The C library.
     .systemLibrary(name: "CGSL", providers: [.apt(["libgsl-dev"]), .brew(["gsl"])]),
-    .target(
-      name: "CBLAS",
-      cSettings: openBLASIsInstalled ? [.define("COUNTERWEIGHT_OPENBLAS")] : [],
-      linkerSettings: [.linkedLibrary(openBLASIsInstalled ? "openblas" : "gslcblas")]),
 
     // Numbers.
     module("GSLNumerics", ["CGSL"]),
@@ -69,7 +71,8 @@ let package = Package(
       ["Algorithms", "GSLNumerics", "Policies", "RandomStreams", "Rollouts", "RunStatistics"]),
 
     // Training; never imports the theory.
-    module("Transformer", ["CBLAS", "RandomStreams"]),
+    .target(
+      name: "Transformer", dependencies: ["RandomStreams"], swiftSettings: settings + vectorSettings),
     module("Tasks", ["RandomStreams"]),
     module("Training", ["Algorithms", "RandomStreams", "Rollouts", "Tasks", "Transformer"]),
 

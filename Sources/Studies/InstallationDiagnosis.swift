@@ -24,15 +24,15 @@ public struct InstallationDiagnosis: Codable, Sendable {
   public init() {
     let gnuplot = Gnuplot.locate()
     let gnuplotVersion = gnuplot.flatMap { try? $0.version() }
-    let isFast = MatrixBackend.implementation == "OpenBLAS"
     let cores = ProcessInfo.processInfo.activeProcessorCount
     checks = [
       Check(name: "GSL", isFine: true, found: GSL.version, remedy: nil),
       Check(
-        name: "matrix products", isFine: isFast, found: MatrixBackend.implementation,
-        remedy: isFast
-          ? nil : "training is many times slower: apt-get install libopenblas-dev, then build again"),
-      Check(name: "processor kernel", isFine: true, found: MatrixBackend.processorKernel, remedy: nil),
+        name: "vector instructions", isFine: VectorInstructions.fusesProducts, found: VectorInstructions.name,
+        remedy: VectorInstructions.fusesProducts
+          ? nil
+          : "training is several times slower: build on a processor with AVX2, without COUNTERWEIGHT_BASELINE"
+      ),
       Check(name: "processor cores", isFine: true, found: "\(cores)", remedy: nil),
       Check(
         name: "figures", isFine: gnuplotVersion != nil, found: gnuplotVersion ?? "gnuplot is missing",

@@ -1,85 +1,30 @@
-/// The products of a vector with rows at a stride of which attention consists.
-enum RowProducts {
-  /// `count` rounded up to a multiple of 8.
-  ///
-  /// Rows of attention weights have such a length, and zeros at the end, so that they are made of whole lanes.
-  @inline(__always)
-  static func padded(_ count: Int) -> Int { (count &+ 7) & ~7 }
-
-  /// weights = softmax(scale keys · query), followed by zeros, and result = Σ weights[n] values[n].
-  @inline(__always)
-  static func attend(
-    _ query: UnsafePointer<Float>, keys: UnsafePointer<Float>, values: UnsafePointer<Float>, stride: Int,
-    count: Int, width: Int, scale: Float, weights: UnsafeMutablePointer<Float>,
-    to result: UnsafeMutablePointer<Float>
-  ) {
-    inner(query, keys, stride: stride, count: count, width: width, to: weights)
-    for n in count..<padded(count) {
-      weights[n] = -.infinity
-    }
-    Softmax.normalize(weights, padded(count), scale: scale)
-    weightedSum(weights, weightStride: 1, values, stride: stride, count: count, width: width, to: result)
-  }
-
-  /// result[n] = vector · rows[n].
-  @inline(__always)
-  static func inner(
-    _ vector: UnsafePointer<Float>, _ rows: UnsafePointer<Float>, stride: Int, count: Int, width: Int,
-    to result: UnsafeMutablePointer<Float>
-  ) {
-    var row = rows
-    for n in 0..<count {
-      result[n] = dot(vector, row, width)
-      row += stride
-    }
-  }
-
-  /// result = Σ weights[n] rows[n].
-  @inline(__always)
-  static func weightedSum(
-    _ weights: UnsafePointer<Float>, weightStride: Int, _ rows: UnsafePointer<Float>, stride rowStride: Int,
-    count: Int, width: Int, to result: UnsafeMutablePointer<Float>
-  ) {
-    for c in stride(from: 0, to: width, by: 8) {
-      var (even, odd) = (Lanes(), Lanes())
-      var (weight, row) = (weights, rows)
-      for _ in 0..<(count / 2) {
-        even += load(row, c, width) * weight[0]
-        odd += load(row + rowStride, c, width) * weight[weightStride]
-        weight += 2 * weightStride
-        row += 2 * rowStride
-      }
-      if !count.isMultiple(of: 2) {
-        even += load(row, c, width) * weight[0]
-      }
-      store(even + odd, result, c, width)
-    }
-  }
-}
-
 /// Causal attention of several heads in a pass: for each head, softmax(q kᵀ / √headWidth) v over the rows of a
 /// sequence up to the query's own.
 ///
 /// Every input row has a key and a value; queries are the rows of `querySet`, the last of each sequence. In the
-/// last layer only rows that predict a response need a result.
+/// last layer only rows that predict a response need a result. Everything but the softmax is a product of small
+/// matrices, of which tiles above the diagonal are left out.
 ///
 /// Source: Vaswani et al., "Attention is all you need", 2017.
 final class Attention {
   private let width: Int
   private let headCount: Int
   private let headWidth: Int
+  private let scale: Float
   private let rotary: RotaryPositions
   /// Query, key and value of every input row, [input rows × 3 width]; after ``forward`` with positions turned in.
   let queryKeyValue = FloatBuffer()
-  /// The attention weights, by sequence, head and query.
+  /// The attention weights, by sequence, head and query, with zeros behind a query's own position.
   private let weights = FloatBuffer()
   /// The gradients in the scores of one head and sequence.
   private let scoreGradients = FloatBuffer()
+  private let transposed = PackedMatrix()
 
   init(_ shape: TransformerShape, rotary: RotaryPositions) {
     width = shape.width
     headCount = shape.headCount
     headWidth = shape.headWidth
+    scale = 1 / Float(shape.headWidth).squareRoot()
     self.rotary = rotary
   }
 
@@ -98,15 +43,38 @@ final class Attention {
 
   /// The result of every query row, [query rows × width].
   func forward(keys: PackedRows, queries: PackedRows, to result: UnsafeMutablePointer<Float>) {
+    var weights = weights.start
     for sequence in 0..<keys.sequenceCount {
       for (position, row) in keys[sequence].enumerated() {
         rotary.turn(queryKeyValue.start + row * 3 * width, heads: 2 * headCount, position: position)
       }
+      for head in 0..<headCount {
+        let rows = HeadRows(keys: keys[sequence], queries: queries[sequence])
+        let q = queryKeyValue.start + rows.keys.lowerBound * 3 * width + head * headWidth
+        let result = result + rows.queries.lowerBound * width + head * headWidth
+        attend(rows, q, weights: weights, to: result)
+        weights += rows.stride * rows.queries.count
+      }
     }
-    switch headWidth {
-    case 16: attend(keys, queries, headWidth: 16, to: result)
-    case 32: attend(keys, queries, headWidth: 32, to: result)
-    default: attend(keys, queries, headWidth: headWidth, to: result)
+  }
+
+  private func attend(
+    _ rows: HeadRows, _ q: UnsafePointer<Float>, weights: UnsafeMutablePointer<Float>,
+    to result: UnsafeMutablePointer<Float>
+  ) {
+    let stride = 3 * width
+    transposed.packTransposed(q + width, depth: headWidth, columns: rows.keys.count, stride: stride)
+    rows.eachQueryBlock { first, count, seen in
+      let (query, block) = (q + (rows.before + first) * stride, weights + first * rows.stride)
+      multiplyTransposed(query, stride: stride, count, columns: seen, to: block, rows)
+      for index in 0..<count {
+        RowProducts.weigh(
+          block + index * rows.stride, count: rows.before + first + index + 1, length: rows.stride,
+          scale: scale)
+      }
+      combine(
+        block, rowStride: rows.stride, depthStride: 1, rowCount: count, q + 2 * width, stride: stride,
+        depth: seen, to: result + first * width, stride: width)
     }
   }
 
@@ -115,95 +83,99 @@ final class Attention {
     keys: PackedRows, queries: PackedRows, resultGradients: UnsafePointer<Float>,
     to gradients: UnsafeMutablePointer<Float>
   ) {
-    switch headWidth {
-    case 16: differentiate(keys, queries, headWidth: 16, resultGradients, to: gradients)
-    case 32: differentiate(keys, queries, headWidth: 32, resultGradients, to: gradients)
-    default: differentiate(keys, queries, headWidth: headWidth, resultGradients, to: gradients)
-    }
+    var weights = UnsafePointer(weights.start)
     for sequence in 0..<keys.sequenceCount {
-      for (position, row) in keys[sequence].enumerated() {
-        rotary.turn(gradients + row * 3 * width, heads: 2 * headCount, position: position, back: true)
+      let rows = HeadRows(keys: keys[sequence], queries: queries[sequence])
+      for row in rows.keys.prefix(rows.before) {
+        (gradients + row * 3 * width).update(repeating: 0, count: width)
       }
-    }
-  }
-
-  /// Inlined once for each usual head width, so that the loops over channels have a known length.
-  @inline(__always)
-  private func attend(
-    _ keys: PackedRows, _ queries: PackedRows, headWidth: Int, to result: UnsafeMutablePointer<Float>
-  ) {
-    let (width, stride) = (width, 3 * width)
-    let scale = 1 / Float(headWidth).squareRoot()
-    var weights = weights.start
-    for sequence in 0..<keys.sequenceCount {
-      let (keyRows, queryRows) = (keys[sequence], queries[sequence])
-      let length = keyRows.count
-      let before = length - queryRows.count
       for head in 0..<headCount {
-        let q = queryKeyValue.start + keyRows.lowerBound * stride + head * headWidth
-        let result = result + queryRows.lowerBound * width + head * headWidth
-        for query in 0..<queryRows.count {
-          let count = before + query + 1
-          RowProducts.attend(
-            q + (before + query) * stride, keys: q + width, values: q + 2 * width, stride: stride,
-            count: count, width: headWidth, scale: scale, weights: weights, to: result + query * width)
-          weights += RowProducts.padded(length)
-        }
+        let start = rows.keys.lowerBound * 3 * width + head * headWidth
+        differentiate(
+          rows, queryKeyValue.start + start, weights: weights,
+          resultGradients: resultGradients + rows.queries.lowerBound * width + head * headWidth,
+          to: gradients + start)
+        weights += rows.stride * rows.queries.count
+      }
+      for (position, row) in rows.keys.enumerated() {
+        rotary.turn(gradients + row * 3 * width, heads: 2 * headCount, position: position, back: true)
       }
     }
   }
 
   /// With p the weights of a query, o its result and c the scale: dp = do · v, ds = c p ⊙ (dp − p · dp),
   /// dq = Σ ds k, and over the queries dk = Σ ds q, dv = Σ p do.
-  @inline(__always)
   private func differentiate(
-    _ keys: PackedRows, _ queries: PackedRows, headWidth: Int, _ resultGradients: UnsafePointer<Float>,
-    to gradients: UnsafeMutablePointer<Float>
+    _ rows: HeadRows, _ q: UnsafePointer<Float>, weights: UnsafePointer<Float>,
+    resultGradients: UnsafePointer<Float>, to gradients: UnsafeMutablePointer<Float>
   ) {
-    let (width, stride) = (width, 3 * width)
-    let scale = 1 / Float(headWidth).squareRoot()
-    let scoreGradients = scoreGradients.start
-    var weights = UnsafePointer(weights.start)
-    for sequence in 0..<keys.sequenceCount {
-      let (keyRows, queryRows) = (keys[sequence], queries[sequence])
-      let length = RowProducts.padded(keyRows.count)
-      let before = keyRows.count - queryRows.count
-      for row in keyRows.prefix(before) {
-        (gradients + row * stride).update(repeating: 0, count: width)
+    let (stride, scoreGradients) = (3 * width, scoreGradients.start)
+    transposed.packTransposed(q + 2 * width, depth: headWidth, columns: rows.keys.count, stride: stride)
+    rows.eachQueryBlock { first, count, seen in
+      let block = scoreGradients + first * rows.stride
+      multiplyTransposed(
+        resultGradients + first * width, stride: width, count, columns: seen, to: block, rows)
+      for index in first..<first + count {
+        differentiateSoftmax(
+          weights + index * rows.stride, scoreGradients + index * rows.stride, rows.before + index + 1,
+          rows.stride)
       }
-      for head in 0..<headCount {
-        let start = keyRows.lowerBound * stride + head * headWidth
-        let (q, dq) = (queryKeyValue.start + start, gradients + start)
-        let output = resultGradients + queryRows.lowerBound * width + head * headWidth
-        for query in 0..<queryRows.count {
-          let (count, ds) = (before + query + 1, scoreGradients + query * length)
-          RowProducts.inner(
-            output + query * width, q + 2 * width, stride: stride, count: count, width: headWidth, to: ds)
-          let p = weights + query * length
-          for n in count..<RowProducts.padded(count) {
-            ds[n] = 0
-          }
-          let mean = dot(p, ds, RowProducts.padded(count))
-          for n in Swift.stride(from: 0, to: count, by: 8) {
-            store(load(p, n, length) * (load(ds, n, length) - mean) * scale, ds, n, length)
-          }
-          RowProducts.weightedSum(
-            ds, weightStride: 1, q + width, stride: stride, count: count, width: headWidth,
-            to: dq + (before + query) * stride)
-        }
-        for key in 0..<keyRows.count {
-          // The first query that sees the key, and how many do.
-          let first = max(0, key - before)
-          let count = queryRows.count - first
-          RowProducts.weightedSum(
-            scoreGradients + first * length + key, weightStride: length, q + (before + first) * stride,
-            stride: stride, count: count, width: headWidth, to: dq + width + key * stride)
-          RowProducts.weightedSum(
-            weights + first * length + key, weightStride: length, output + first * width, stride: width,
-            count: count, width: headWidth, to: dq + 2 * width + key * stride)
-        }
-        weights += length * queryRows.count
-      }
+      combine(
+        block, rowStride: rows.stride, depthStride: 1, rowCount: count, q + width, stride: stride,
+        depth: seen,
+        to: gradients + (rows.before + first) * stride, stride: stride)
+    }
+    rows.eachKeyBlock { key, count, first in
+      let (queries, offset) = (rows.queries.count - first, first * rows.stride + key)
+      combine(
+        scoreGradients + offset, rowStride: 1, depthStride: rows.stride, rowCount: count,
+        q + (rows.before + first) * stride, stride: stride, depth: queries,
+        to: gradients + width + key * stride, stride: stride)
+      combine(
+        weights + offset, rowStride: 1, depthStride: rows.stride, rowCount: count,
+        resultGradients + first * width, stride: width, depth: queries,
+        to: gradients + 2 * width + key * stride, stride: stride)
+    }
+  }
+
+  /// Replaces dp by c p ⊙ (dp − p · dp) in the first `count` elements, and by zeros behind them.
+  private func differentiateSoftmax(
+    _ p: UnsafePointer<Float>, _ dp: UnsafeMutablePointer<Float>, _ count: Int, _ length: Int
+  ) {
+    let end = (count &+ 7) & ~7
+    for n in count..<end { dp[n] = 0 }
+    let mean = dot(p, dp, end)
+    for n in stride(from: 0, to: end, by: 8) {
+      store(load(p, n, end) * (load(dp, n, end) - mean) * scale, dp, n, end)
+    }
+    for n in stride(from: end, to: length, by: 8) { store(Lanes(), dp, n, length) }
+  }
+
+  /// `count` rows of A times the packed matrix, as far as its first `columns` columns.
+  private func multiplyTransposed(
+    _ a: UnsafePointer<Float>, stride rowStride: Int, _ count: Int, columns: Int,
+    to c: UnsafeMutablePointer<Float>, _ rows: HeadRows
+  ) {
+    for column in stride(from: 0, to: columns, by: MatrixTile.columns) {
+      MatrixTile.multiply(
+        a, rowStride: rowStride, depthStride: 1, rowCount: count,
+        transposed.panel(column / MatrixTile.columns), bStride: MatrixTile.columns, depth: headWidth,
+        columnCount: min(MatrixTile.columns, rows.stride - column), to: c + column, stride: rows.stride,
+        adding: false)
+    }
+  }
+
+  /// A head's channels of Σ_k a[k] rows[k], for `rowCount` sums at once.
+  private func combine(
+    _ a: UnsafePointer<Float>, rowStride: Int, depthStride: Int, rowCount: Int,
+    _ rows: UnsafePointer<Float>, stride bStride: Int, depth: Int, to c: UnsafeMutablePointer<Float>,
+    stride: Int
+  ) {
+    for channel in Swift.stride(from: 0, to: headWidth, by: MatrixTile.columns) {
+      MatrixTile.multiply(
+        a, rowStride: rowStride, depthStride: depthStride, rowCount: rowCount, rows + channel,
+        bStride: bStride, depth: depth, columnCount: min(MatrixTile.columns, headWidth - channel),
+        to: c + channel, stride: stride, adding: false)
     }
   }
 }

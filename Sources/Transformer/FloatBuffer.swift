@@ -1,5 +1,10 @@
 /// Memory for floats that grows and is used again.
+///
+/// Behind the last one lie ``slack`` more, zero at first, that whole lanes may read.
 final class FloatBuffer {
+  /// How many floats lie behind those that were asked for.
+  static let slack = 32
+
   /// The first element; another address after ``reserve(_:)``.
   private(set) var start: UnsafeMutablePointer<Float>
   private var capacity: Int
@@ -29,9 +34,9 @@ final class FloatBuffer {
 
   private static func zeros(_ count: Int) -> UnsafeMutablePointer<Float> {
     let memory = UnsafeMutableRawPointer.allocate(
-      byteCount: max(1, count) * MemoryLayout<Float>.stride, alignment: 64)
-    let floats = memory.bindMemory(to: Float.self, capacity: count)
-    floats.initialize(repeating: 0, count: count)
+      byteCount: (count + slack) * MemoryLayout<Float>.stride, alignment: 64)
+    let floats = memory.bindMemory(to: Float.self, capacity: count + slack)
+    floats.initialize(repeating: 0, count: count + slack)
     return floats
   }
 }

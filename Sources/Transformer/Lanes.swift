@@ -35,6 +35,16 @@ extension SIMD8<Float> {
     return two.x + two.y
   }
 
+  /// The sums of the lanes of four vectors.
+  @inline(__always)
+  static func totals(_ a: Self, _ b: Self, _ c: Self, _ d: Self) -> SIMD4<Float> {
+    let (a, b) = (a.lowHalf + a.highHalf, b.lowHalf + b.highHalf)
+    let (c, d) = (c.lowHalf + c.highHalf, d.lowHalf + d.highHalf)
+    let first = SIMD4(lowHalf: a.evenHalf + a.oddHalf, highHalf: b.evenHalf + b.oddHalf)
+    let second = SIMD4(lowHalf: c.evenHalf + c.oddHalf, highHalf: d.evenHalf + d.oddHalf)
+    return SIMD4(lowHalf: first.evenHalf + first.oddHalf, highHalf: second.evenHalf + second.oddHalf)
+  }
+
   /// The exponential of every lane, within 2 units in the last place: exp 88 above 88, and 0 below −87, where
   /// floats lose their precision.
   ///
@@ -43,18 +53,18 @@ extension SIMD8<Float> {
   @inline(__always)
   var exponential: Self {
     let x = replacing(with: 88, where: self .> 88)
-    let shifted = x * 1.442_695_04 + 12_582_912
+    let shifted = Self.product(x, Self(repeating: 1.442_695_04), plus: Self(repeating: 12_582_912))
     let n = shifted - 12_582_912
     // ln 2 in two parts: the first is exact in 10 bits, so that n times it is exact.
-    let r = (x - n * 0.693_359_375) + n * 2.121_944_4e-4
+    let r = Self.product(n, Self(repeating: 2.121_944_4e-4), plus: x - n * 0.693_359_375)
     var p = Self(repeating: 1 / 5040)
-    p = p * r + 1 / 720
-    p = p * r + 1 / 120
-    p = p * r + 1 / 24
-    p = p * r + 1 / 6
-    p = p * r + 0.5
-    p = p * r + 1
-    p = p * r + 1
+    p = Self.product(p, r, plus: Self(repeating: 1 / 720))
+    p = Self.product(p, r, plus: Self(repeating: 1 / 120))
+    p = Self.product(p, r, plus: Self(repeating: 1 / 24))
+    p = Self.product(p, r, plus: Self(repeating: 1 / 6))
+    p = Self.product(p, r, plus: Self(repeating: 0.5))
+    p = Self.product(p, r, plus: Self(repeating: 1))
+    p = Self.product(p, r, plus: Self(repeating: 1))
     let power = (unsafeBitCast(shifted, to: SIMD8<UInt32>.self) &<< 23) &+ (127 << 23)
     return (p * unsafeBitCast(power, to: Self.self)).replacing(with: 0, where: self .< -87)
   }
@@ -83,7 +93,7 @@ extension SIMD8<Double> {
 func dot(_ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, _ count: Int) -> Float {
   var sum = Lanes()
   for offset in stride(from: 0, to: count, by: 8) {
-    sum += load(a, offset, count) * load(b, offset, count)
+    sum.accumulate(load(a, offset, count), load(b, offset, count))
   }
   return sum.total
 }
@@ -104,7 +114,9 @@ func addRow(
   _ source: UnsafePointer<Float>, times scale: Float, to target: UnsafeMutablePointer<Float>, _ count: Int
 ) {
   for offset in stride(from: 0, to: count, by: 8) {
-    store(load(target, offset, count) + scale * load(source, offset, count), target, offset, count)
+    var lanes = load(target, offset, count)
+    lanes.accumulate(Lanes(repeating: scale), load(source, offset, count))
+    store(lanes, target, offset, count)
   }
 }
 

@@ -11,6 +11,7 @@ final class LinearLayer {
   let x = FloatBuffer()
   /// G, the gradients of the log-probabilities in Y, [rows × outputs].
   let g = FloatBuffer()
+  private let packed = PackedMatrix()
 
   init(_ weights: Range<Int>, inputs: Int, rowSet: RowSet) {
     self.weights = weights
@@ -19,24 +20,23 @@ final class LinearLayer {
     outputs = weights.count / inputs
   }
 
-  /// Makes room for `rows` rows, and for three more that the score norms may read but do not use.
+  /// Makes room for `rows` rows.
   func reserve(_ rows: Int) {
-    x.reserve((rows + 3) * inputs)
-    g.reserve((rows + 3) * outputs)
+    x.reserve(rows * inputs)
+    g.reserve(rows * outputs)
   }
 
   /// Y = X Wᵀ, or Y += X Wᵀ.
   func forward(
     _ parameters: UnsafePointer<Float>, rows: Int, to y: UnsafeMutablePointer<Float>, adding: Bool = false
   ) {
-    MatrixProducts.forward(
-      x.start, parameters + weights.lowerBound, to: y, rows: rows, inputs: inputs, outputs: outputs,
-      adding: adding)
+    packed.packTransposed(parameters + weights.lowerBound, depth: inputs, columns: outputs)
+    MatrixProducts.multiply(x.start, packed, to: y, rows: rows, adding: adding)
   }
 
   /// The gradients G W in X.
   func backward(_ parameters: UnsafePointer<Float>, rows: Int, to d: UnsafeMutablePointer<Float>) {
-    MatrixProducts.backward(
-      g.start, parameters + weights.lowerBound, to: d, rows: rows, inputs: inputs, outputs: outputs)
+    packed.pack(parameters + weights.lowerBound, depth: outputs, columns: inputs)
+    MatrixProducts.multiply(g.start, packed, to: d, rows: rows, adding: false)
   }
 }

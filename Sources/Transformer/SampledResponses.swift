@@ -13,16 +13,15 @@ public struct SampledResponses: Sendable {
   /// ‖∇ log π(token)‖² in the logits, 1 − 2π(token) + Σπ²; 0 for tokens that the policy did not choose.
   public internal(set) var squaredLogitScoreNorms: [Float] = []
 
-  /// Sequences with what the sampler saw of each response token; nil for tokens that the policy did not choose.
-  init(sequences: [TokenSequence], choices: [[Softmax.Choice?]]) {
-    self.sequences = sequences
-    for (index, choices) in choices.enumerated() {
-      if choices.contains(where: { $0 == nil }) {
-        self.sequences[index].mask = choices.map { $0 != nil }
-      }
-      logProbabilities.append(contentsOf: choices.lazy.map { $0?.logProbability ?? 0 })
-      entropies.append(contentsOf: choices.lazy.map { $0?.entropy ?? 0 })
-      squaredLogitScoreNorms.append(contentsOf: choices.lazy.map { $0?.squaredScoreNorm ?? 0 })
+  /// Adds a sequence with what the sampler saw of each response token; nil for tokens that the policy did not choose.
+  mutating func append(_ sequence: TokenSequence, choices: ArraySlice<Softmax.Choice?>) {
+    var sequence = sequence
+    if choices.contains(where: { $0 == nil }) { sequence.mask = choices.map { $0 != nil } }
+    sequences.append(sequence)
+    for choice in choices {
+      logProbabilities.append(choice?.logProbability ?? 0)
+      entropies.append(choice?.entropy ?? 0)
+      squaredLogitScoreNorms.append(choice?.squaredScoreNorm ?? 0)
     }
   }
 }

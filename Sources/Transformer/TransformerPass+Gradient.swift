@@ -20,9 +20,11 @@ extension TransformerPass {
     gradient.withUnsafeMutableBufferPointer { gradient in
       guard let gradient = gradient.baseAddress else { return }
       for layer in linearLayers {
-        addGradient(
-          of: layer, rowWeights: rowWeights[layer.rowSet] ?? [], rows: rows[layer.rowSet][sequences],
-          to: gradient + layer.weights.lowerBound)
+        let range = rows[layer.rowSet][sequences]
+        weightGradient.add(
+          layer.g.start + range.lowerBound * layer.outputs, layer.x.start + range.lowerBound * layer.inputs,
+          rowWeights: rowWeights[layer.rowSet], to: gradient + layer.weights.lowerBound, rows: range.count,
+          inputs: layer.inputs, outputs: layer.outputs, adding: true)
       }
       for layer in normLayers {
         for (sequence, weight) in zip(sequences, weights) {
@@ -45,31 +47,5 @@ extension TransformerPass {
       rowWeights.append(contentsOf: repeatElement(weight, count: rows[sequence].count))
     }
     return rowWeights
-  }
-
-  /// Adds (diag(w) G)ᵀ X, some hundred rows at a time, weighting the narrower of G and X.
-  private func addGradient(
-    of layer: LinearLayer, rowWeights: [Float], rows: Range<Int>, to gradient: UnsafeMutablePointer<Float>
-  ) {
-    let weightsInputs = layer.inputs < layer.outputs
-    let width = min(layer.inputs, layer.outputs)
-    let (g, x) = (layer.g.start, layer.x.start)
-    let narrower = weightsInputs ? x : g
-    let runLength = 512
-    let weighted = scratch.reserve(runLength * width)
-    for start in stride(from: rows.lowerBound, to: rows.upperBound, by: runLength) {
-      let count = min(runLength, rows.upperBound - start)
-      for row in 0..<count {
-        let weight = rowWeights[start - rows.lowerBound + row]
-        let source = narrower + (start + row) * width
-        for c in stride(from: 0, to: width, by: 8) {
-          store(load(source, c, width) * weight, weighted + row * width, c, width)
-        }
-      }
-      MatrixProducts.weightGradient(
-        weightsInputs ? g + start * layer.outputs : weighted,
-        weightsInputs ? weighted : x + start * layer.inputs,
-        to: gradient, rows: count, inputs: layer.inputs, outputs: layer.outputs, adding: true)
-    }
   }
 }

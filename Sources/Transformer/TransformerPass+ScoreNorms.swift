@@ -10,8 +10,6 @@ package enum ScoreNormMethod {
 
 /// Memory for the score norms.
 struct ScoreNormWorkspace {
-  let inputGram = FloatBuffer()
-  let outputGram = FloatBuffer()
   let product = FloatBuffer()
   let embeddingRows = FloatBuffer()
 }
@@ -58,36 +56,15 @@ extension TransformerPass {
       // Half of a square of `count` rows against a full product; the triangle runs at some 4/5 of the speed.
       let gramIsCheaper = 5 * (count + 1) * (inputs + outputs) < 8 * inputs * outputs
       if method == .gram || (method == .cheaper && gramIsCheaper) {
-        norms[sequence] += squaredNormFromGrams(x, g, rows: count, inputs: inputs, outputs: outputs)
+        norms[sequence] += PairProducts.squaredProductNorm(
+          x, g, rows: count, inputs: inputs, outputs: outputs)
       } else {
         let product = scoreNormWorkspace.product.reserve(inputs * outputs)
-        MatrixProducts.weightGradient(
-          g, x, to: product, rows: count, inputs: inputs, outputs: outputs, adding: false)
+        weightGradient.add(
+          g, x, rowWeights: nil, to: product, rows: count, inputs: inputs, outputs: outputs, adding: false)
         norms[sequence] += squaredNorm(product, inputs * outputs)
       }
     }
-  }
-
-  /// Works on a multiple of 4 rows, for which the products are half as fast again, and ignores those that are not
-  /// the sequence's.
-  private func squaredNormFromGrams(
-    _ x: UnsafePointer<Float>, _ g: UnsafePointer<Float>, rows: Int, inputs: Int, outputs: Int
-  ) -> Double {
-    let size = (rows + 3) / 4 * 4
-    let a = scoreNormWorkspace.inputGram.reserve(size * size)
-    let b = scoreNormWorkspace.outputGram.reserve(size * size)
-    MatrixProducts.gram(x, to: a, rows: size, columns: inputs)
-    MatrixProducts.gram(g, to: b, rows: size, columns: outputs)
-    var (diagonal, below) = (0.0, 0.0)
-    for t in 0..<rows {
-      var sum = SIMD8<Double>()
-      for u in stride(from: 0, to: t, by: 8) {
-        sum += SIMD8<Double>(load(a + t * size, u, t)) * SIMD8<Double>(load(b + t * size, u, t))
-      }
-      below += sum.total
-      diagonal += Double(a[t * size + t]) * Double(b[t * size + t])
-    }
-    return diagonal + 2 * below
   }
 
   /// Sums the rows of each token of a sequence, and adds the squares of the sums.

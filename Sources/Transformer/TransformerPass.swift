@@ -38,7 +38,8 @@ public final class TransformerPass {
   /// The gradients of the log-probabilities in the embedded tokens, [input rows × width].
   let embeddingGradients = FloatBuffer()
   let scratch = FloatBuffer()
-  var scoreNormWorkspace = ScoreNormWorkspace()
+  let weightGradient = WeightGradient()
+  let scoreNormWorkspace = ScoreNormWorkspace()
   var rows = BatchRows()
   /// The token of every input row.
   var inputTokens: [Int] = []
@@ -49,7 +50,6 @@ public final class TransformerPass {
 
   /// A pass for transformers of this shape.
   public init(shape: TransformerShape) {
-    _ = MatrixProducts.useOneThread
     let rotary = RotaryPositions(shape)
     let layout = ParameterLayout(shape)
     self.shape = shape

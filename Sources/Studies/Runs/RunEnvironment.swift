@@ -12,10 +12,9 @@ public struct RunEnvironment: Codable, Sendable {
   public var hasUncommittedChanges: Bool?
   /// The version of GSL.
   public var gsl = GSL.version
-  /// The implementation of the matrix products.
-  public var matrixProducts = MatrixBackend.implementation
-  /// The processor kernel of the matrix products; trained numbers can differ in their last bits between kernels.
-  public var processorKernel = MatrixBackend.processorKernel
+  /// The instructions for which the transformer was compiled; trained numbers can differ in their last bits between
+  /// them.
+  public var vectorInstructions = VectorInstructions.name
   /// The Swift compiler that built the package.
   public var compiler = Self.compilerVersion
   /// The settings that were replaced on the command line.
