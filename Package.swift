@@ -136,6 +136,11 @@ let package = Package(
       resources: [.copy("Reference")]),
     tests("CommandTests", ["counterweight"]),
     tests("TransformerTests", ["Transformer", "RandomStreams"]),
+    // The transformer again in double precision, for finite differences: the same sources behind a link.
+    .target(
+      name: "TransformerDouble", dependencies: ["RandomStreams"], path: "Tests/TransformerDouble",
+      swiftSettings: settings + [.define("COUNTERWEIGHT_DOUBLE")]),
+    tests("TransformerDoubleTests", ["Algorithms", "RandomStreams", "Rollouts", "TransformerDouble"]),
     tests("ReportingTests", ["Reporting"]),
   ],
   swiftLanguageModes: [.v6]

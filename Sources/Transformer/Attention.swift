@@ -10,7 +10,7 @@ final class Attention {
   private let width: Int
   private let headCount: Int
   private let headWidth: Int
-  private let scale: Float
+  private let scale: Real
   private let rotary: RotaryPositions
   /// Query, key and value of every input row, [input rows × 3 width]; after ``forward`` with positions turned in.
   let queryKeyValue = FloatBuffer()
@@ -24,7 +24,7 @@ final class Attention {
     width = shape.width
     headCount = shape.headCount
     headWidth = shape.headWidth
-    scale = 1 / Float(shape.headWidth).squareRoot()
+    scale = 1 / Real(shape.headWidth).squareRoot()
     self.rotary = rotary
   }
 
@@ -42,7 +42,7 @@ final class Attention {
   }
 
   /// The result of every query row, [query rows × width].
-  func forward(keys: PackedRows, queries: PackedRows, to result: UnsafeMutablePointer<Float>) {
+  func forward(keys: PackedRows, queries: PackedRows, to result: UnsafeMutablePointer<Real>) {
     var weights = weights.start
     for sequence in 0..<keys.sequenceCount {
       for (position, row) in keys[sequence].enumerated() {
@@ -59,8 +59,8 @@ final class Attention {
   }
 
   private func attend(
-    _ rows: HeadRows, _ q: UnsafePointer<Float>, weights: UnsafeMutablePointer<Float>,
-    to result: UnsafeMutablePointer<Float>
+    _ rows: HeadRows, _ q: UnsafePointer<Real>, weights: UnsafeMutablePointer<Real>,
+    to result: UnsafeMutablePointer<Real>
   ) {
     let stride = 3 * width
     transposed.packTransposed(q + width, depth: headWidth, columns: rows.keys.count, stride: stride)
@@ -80,8 +80,8 @@ final class Attention {
 
   /// The gradients in query, key and value before positions were turned in, given those in the result.
   func backward(
-    keys: PackedRows, queries: PackedRows, resultGradients: UnsafePointer<Float>,
-    to gradients: UnsafeMutablePointer<Float>
+    keys: PackedRows, queries: PackedRows, resultGradients: UnsafePointer<Real>,
+    to gradients: UnsafeMutablePointer<Real>
   ) {
     var weights = UnsafePointer(weights.start)
     for sequence in 0..<keys.sequenceCount {
@@ -106,8 +106,8 @@ final class Attention {
   /// With p the weights of a query, o its result and c the scale: dp = do · v, ds = c p ⊙ (dp − p · dp),
   /// dq = Σ ds k, and over the queries dk = Σ ds q, dv = Σ p do.
   private func differentiate(
-    _ rows: HeadRows, _ q: UnsafePointer<Float>, weights: UnsafePointer<Float>,
-    resultGradients: UnsafePointer<Float>, to gradients: UnsafeMutablePointer<Float>
+    _ rows: HeadRows, _ q: UnsafePointer<Real>, weights: UnsafePointer<Real>,
+    resultGradients: UnsafePointer<Real>, to gradients: UnsafeMutablePointer<Real>
   ) {
     let (stride, scoreGradients) = (3 * width, scoreGradients.start)
     transposed.packTransposed(q + 2 * width, depth: headWidth, columns: rows.keys.count, stride: stride)
@@ -140,7 +140,7 @@ final class Attention {
 
   /// Replaces dp by c p ⊙ (dp − p · dp) in the first `count` elements, and by zeros behind them.
   private func differentiateSoftmax(
-    _ p: UnsafePointer<Float>, _ dp: UnsafeMutablePointer<Float>, _ count: Int, _ length: Int
+    _ p: UnsafePointer<Real>, _ dp: UnsafeMutablePointer<Real>, _ count: Int, _ length: Int
   ) {
     let end = (count &+ 7) & ~7
     for n in count..<end { dp[n] = 0 }
@@ -153,8 +153,8 @@ final class Attention {
 
   /// `count` rows of A times the packed matrix, as far as its first `columns` columns.
   private func multiplyTransposed(
-    _ a: UnsafePointer<Float>, stride rowStride: Int, _ count: Int, columns: Int,
-    to c: UnsafeMutablePointer<Float>, _ rows: HeadRows
+    _ a: UnsafePointer<Real>, stride rowStride: Int, _ count: Int, columns: Int,
+    to c: UnsafeMutablePointer<Real>, _ rows: HeadRows
   ) {
     for column in stride(from: 0, to: columns, by: MatrixTile.columns) {
       MatrixTile.multiply(
@@ -167,8 +167,8 @@ final class Attention {
 
   /// A head's channels of Σ_k a[k] rows[k], for `rowCount` sums at once.
   private func combine(
-    _ a: UnsafePointer<Float>, rowStride: Int, depthStride: Int, rowCount: Int,
-    _ rows: UnsafePointer<Float>, stride bStride: Int, depth: Int, to c: UnsafeMutablePointer<Float>,
+    _ a: UnsafePointer<Real>, rowStride: Int, depthStride: Int, rowCount: Int,
+    _ rows: UnsafePointer<Real>, stride bStride: Int, depth: Int, to c: UnsafeMutablePointer<Real>,
     stride: Int
   ) {
     for channel in Swift.stride(from: 0, to: headWidth, by: MatrixTile.columns) {

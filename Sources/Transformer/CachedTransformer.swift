@@ -36,7 +36,7 @@ final class CachedTransformer {
   }
 
   /// Takes the weight matrices, and makes room for sequences of up to `length` tokens.
-  func prepare(_ values: UnsafePointer<Float>, sequences: Int, length: Int) {
+  func prepare(_ values: UnsafePointer<Real>, sequences: Int, length: Int) {
     let (d, f) = (shape.width, shape.feedForwardWidth)
     capacity = RowProducts.padded(length)
     for (layer, layout) in zip(layers, layout.layers) {
@@ -60,8 +60,8 @@ final class CachedTransformer {
   /// Reads one token of every sequence of `slots` at `position`, and returns the logits that follow those rows of them
   /// that are listed in `drawing`.
   func read(
-    _ values: UnsafePointer<Float>, tokens: [Int], slots: [Int], position: Int, drawing: [Int]
-  ) -> UnsafeMutablePointer<Float> {
+    _ values: UnsafePointer<Real>, tokens: [Int], slots: [Int], position: Int, drawing: [Int]
+  ) -> UnsafeMutablePointer<Real> {
     let (d, f, rows) = (shape.width, shape.feedForwardWidth, slots.count)
     for (row, token) in tokens.enumerated() {
       (stream.start + row * d).update(from: values + layout.embedding.lowerBound + token * d, count: d)
@@ -108,7 +108,7 @@ final class CachedTransformer {
     }
   }
 
-  private func normalize(_ weights: UnsafePointer<Float>, _ rows: Int) {
+  private func normalize(_ weights: UnsafePointer<Real>, _ rows: Int) {
     let d = shape.width
     for row in 0..<rows {
       NormLayer.normalize(
@@ -121,7 +121,7 @@ final class CachedTransformer {
     let (d, width) = (shape.width, shape.headWidth)
     let start = queryKeyValue.start + row * 3 * d
     rotary.turn(start, heads: 2 * shape.headCount, position: position)
-    let scale = 1 / Float(width).squareRoot()
+    let scale = 1 / Real(width).squareRoot()
     for head in 0..<shape.headCount {
       let query = start + head * width
       let offset = slot * capacity * d + head * width * capacity

@@ -6,7 +6,7 @@ final class FloatBuffer {
   static let slack = 32
 
   /// The first element; another address after ``reserve(_:)``.
-  private(set) var start: UnsafeMutablePointer<Float>
+  private(set) var start: UnsafeMutablePointer<Real>
   private var capacity: Int
 
   /// Room for `count` floats, all zero.
@@ -23,7 +23,7 @@ final class FloatBuffer {
   ///
   /// What the buffer held is lost if it has to grow.
   @discardableResult
-  func reserve(_ count: Int) -> UnsafeMutablePointer<Float> {
+  func reserve(_ count: Int) -> UnsafeMutablePointer<Real> {
     if count > capacity {
       start.deallocate()
       capacity = count
@@ -32,10 +32,10 @@ final class FloatBuffer {
     return start
   }
 
-  private static func zeros(_ count: Int) -> UnsafeMutablePointer<Float> {
+  private static func zeros(_ count: Int) -> UnsafeMutablePointer<Real> {
     let memory = UnsafeMutableRawPointer.allocate(
-      byteCount: (count + slack) * MemoryLayout<Float>.stride, alignment: 64)
-    let floats = memory.bindMemory(to: Float.self, capacity: count + slack)
+      byteCount: (count + slack) * MemoryLayout<Real>.stride, alignment: 64)
+    let floats = memory.bindMemory(to: Real.self, capacity: count + slack)
     floats.initialize(repeating: 0, count: count + slack)
     return floats
   }

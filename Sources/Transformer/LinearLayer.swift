@@ -28,14 +28,14 @@ final class LinearLayer {
 
   /// Y = X Wᵀ, or Y += X Wᵀ.
   func forward(
-    _ parameters: UnsafePointer<Float>, rows: Int, to y: UnsafeMutablePointer<Float>, adding: Bool = false
+    _ parameters: UnsafePointer<Real>, rows: Int, to y: UnsafeMutablePointer<Real>, adding: Bool = false
   ) {
     packed.packTransposed(parameters + weights.lowerBound, depth: inputs, columns: outputs)
     MatrixProducts.multiply(x.start, packed, to: y, rows: rows, adding: adding)
   }
 
   /// The gradients G W in X.
-  func backward(_ parameters: UnsafePointer<Float>, rows: Int, to d: UnsafeMutablePointer<Float>) {
+  func backward(_ parameters: UnsafePointer<Real>, rows: Int, to d: UnsafeMutablePointer<Real>) {
     packed.pack(parameters + weights.lowerBound, depth: outputs, columns: inputs)
     MatrixProducts.multiply(g.start, packed, to: d, rows: rows, adding: false)
   }

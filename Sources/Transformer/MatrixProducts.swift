@@ -5,7 +5,7 @@ enum MatrixProducts {
 
   /// C = A B or C += A B: A is [rows × depth], C [rows × columns].
   static func multiply(
-    _ a: UnsafePointer<Float>, _ b: PackedMatrix, to c: UnsafeMutablePointer<Float>, rows: Int, adding: Bool
+    _ a: UnsafePointer<Real>, _ b: PackedMatrix, to c: UnsafeMutablePointer<Real>, rows: Int, adding: Bool
   ) {
     let (depth, columns, width) = (b.depth, b.columns, MatrixTile.columns)
     for block in stride(from: 0, to: rows, by: rowsOfBlock) {

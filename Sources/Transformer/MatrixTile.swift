@@ -1,8 +1,8 @@
 /// The lanes of matrix products: as wide as the registers for which the package is compiled.
 #if COUNTERWEIGHT_AVX512
-  typealias TileLanes = SIMD16<Float>
+  typealias TileLanes = SIMD16<Real>
 #else
-  typealias TileLanes = SIMD8<Float>
+  typealias TileLanes = SIMD8<Real>
 #endif
 
 /// The inner loop of every matrix product: a block of 6 rows and `columns` columns of C = A B or C += A B.
@@ -21,14 +21,14 @@ enum MatrixTile {
     var high = TileLanes()
 
     @inline(__always)
-    mutating func add(_ a: Float, _ b: (low: TileLanes, high: TileLanes)) {
+    mutating func add(_ a: Real, _ b: (low: TileLanes, high: TileLanes)) {
       let a = TileLanes(repeating: a)
       low.accumulate(a, b.low)
       high.accumulate(a, b.high)
     }
 
     @inline(__always)
-    func store(_ c: UnsafeMutablePointer<Float>, adding: Bool, columnCount: Int) {
+    func store(_ c: UnsafeMutablePointer<Real>, adding: Bool, columnCount: Int) {
       let half = TileLanes.scalarCount
       store(low, c, adding: adding, columnCount)
       store(high, c + half, adding: adding, columnCount &- half)
@@ -36,7 +36,7 @@ enum MatrixTile {
 
     @inline(__always)
     private func store(
-      _ lanes: TileLanes, _ c: UnsafeMutablePointer<Float>, adding: Bool, _ columnCount: Int
+      _ lanes: TileLanes, _ c: UnsafeMutablePointer<Real>, adding: Bool, _ columnCount: Int
     ) {
       if columnCount >= TileLanes.scalarCount {
         let base = adding ? UnsafeRawPointer(c).loadUnaligned(as: TileLanes.self) : TileLanes()
@@ -53,13 +53,13 @@ enum MatrixTile {
   /// Every row of B has `columns` elements that may be read, whatever `columnCount` is.
   @inline(__always)
   static func multiply(
-    _ a: UnsafePointer<Float>, rowStride: Int, depthStride: Int, rowCount: Int,
-    _ b: UnsafePointer<Float>, bStride: Int, depth: Int, columnCount: Int,
-    to c: UnsafeMutablePointer<Float>, stride: Int, adding: Bool
+    _ a: UnsafePointer<Real>, rowStride: Int, depthStride: Int, rowCount: Int,
+    _ b: UnsafePointer<Real>, bStride: Int, depth: Int, columnCount: Int,
+    to c: UnsafeMutablePointer<Real>, stride: Int, adding: Bool
   ) {
     // Rows that are not there repeat the last one, and are not stored.
     @inline(__always)
-    func row(_ index: Int) -> UnsafePointer<Float> { a + min(index, rowCount &- 1) &* rowStride }
+    func row(_ index: Int) -> UnsafePointer<Real> { a + min(index, rowCount &- 1) &* rowStride }
     let (a0, a1, a2, a3, a4, a5) = (row(0), row(1), row(2), row(3), row(4), row(5))
     var (r0, r1, r2, r3, r4, r5) = (Row(), Row(), Row(), Row(), Row(), Row())
     var (b, offset) = (b, 0)
@@ -83,7 +83,7 @@ enum MatrixTile {
   }
 
   @inline(__always)
-  private static func load(_ b: UnsafePointer<Float>) -> (low: TileLanes, high: TileLanes) {
+  private static func load(_ b: UnsafePointer<Real>) -> (low: TileLanes, high: TileLanes) {
     (
       UnsafeRawPointer(b).loadUnaligned(as: TileLanes.self),
       UnsafeRawPointer(b + TileLanes.scalarCount).loadUnaligned(as: TileLanes.self)

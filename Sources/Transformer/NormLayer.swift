@@ -4,7 +4,7 @@
 final class NormLayer {
   let weights: Range<Int>
   /// ε.
-  let epsilon: Float
+  let epsilon: Real
   let rowSet: RowSet
   /// The rows x of the residual stream, [rows × width].
   let x = FloatBuffer()
@@ -15,7 +15,7 @@ final class NormLayer {
 
   private var width: Int { weights.count }
 
-  init(_ weights: Range<Int>, epsilon: Float, rowSet: RowSet) {
+  init(_ weights: Range<Int>, epsilon: Real, rowSet: RowSet) {
     self.weights = weights
     self.epsilon = epsilon
     self.rowSet = rowSet
@@ -29,7 +29,7 @@ final class NormLayer {
   }
 
   /// The norms y of `rows` rows.
-  func forward(_ parameters: UnsafePointer<Float>, rows: Int, to y: UnsafeMutablePointer<Float>) {
+  func forward(_ parameters: UnsafePointer<Real>, rows: Int, to y: UnsafeMutablePointer<Real>) {
     let inverse = inverse.start
     for row in 0..<rows {
       inverse[row] = NormLayer.normalize(
@@ -42,8 +42,8 @@ final class NormLayer {
   /// With g = w ⊙ dy and s = 1 / √(mean x² + ε): dx = s g − x s³ mean(g ⊙ x), and dw = Σ dy ⊙ x s over the rows
   /// of a sequence.
   func backward(
-    _ parameters: UnsafePointer<Float>, rows: PackedRows, dy: UnsafePointer<Float>,
-    addingTo target: UnsafeMutablePointer<Float>
+    _ parameters: UnsafePointer<Real>, rows: PackedRows, dy: UnsafePointer<Real>,
+    addingTo target: UnsafeMutablePointer<Real>
   ) {
     let (width, x, w, inverse) = (width, x.start, parameters + weights.lowerBound, inverse.start)
     weightGradients.start.update(repeating: 0, count: rows.sequenceCount * width)
@@ -57,7 +57,7 @@ final class NormLayer {
           store(load(dw, c, width) + product * s, dw, c, width)
           sum += product * load(w, c, width)
         }
-        let pull = sum.total / Float(width) * s * s * s
+        let pull = sum.total / Real(width) * s * s * s
         for c in stride(from: 0, to: width, by: 8) {
           let change = load(dy, c, width) * load(w, c, width) * s - load(x, c, width) * pull
           store(load(dx, c, width) + change, dx, c, width)
@@ -69,10 +69,10 @@ final class NormLayer {
   /// Writes the norm of one row to `y` and returns 1 / √(mean x² + ε).
   @discardableResult
   static func normalize(
-    _ x: UnsafePointer<Float>, _ w: UnsafePointer<Float>, _ width: Int, epsilon: Float,
-    to y: UnsafeMutablePointer<Float>
-  ) -> Float {
-    let inverse = 1 / (dot(x, x, width) / Float(width) + epsilon).squareRoot()
+    _ x: UnsafePointer<Real>, _ w: UnsafePointer<Real>, _ width: Int, epsilon: Real,
+    to y: UnsafeMutablePointer<Real>
+  ) -> Real {
+    let inverse = 1 / (dot(x, x, width) / Real(width) + epsilon).squareRoot()
     for c in stride(from: 0, to: width, by: 8) {
       store(load(x, c, width) * inverse * load(w, c, width), y, c, width)
     }

@@ -4,7 +4,7 @@
 enum Nucleus {
   /// The value of the least likely token of the set, in a row of values proportional to probabilities; tokens as likely
   /// as it belong to the set too.
-  static func leastValue(_ row: UnsafePointer<Float>, _ count: Int, topP: Double) -> Float {
+  static func leastValue(_ row: UnsafePointer<Real>, _ count: Int, topP: Double) -> Real {
     let values = UnsafeBufferPointer(start: row, count: count).sorted(by: >)
     let target = topP * values.reduce(0) { $0 + Double($1) }
     var sum = 0.0

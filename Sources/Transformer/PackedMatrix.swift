@@ -10,12 +10,12 @@ final class PackedMatrix {
   var panelCount: Int { (columns + MatrixTile.columns - 1) / MatrixTile.columns }
 
   /// The first element of a panel, [depth × tile columns].
-  func panel(_ index: Int) -> UnsafePointer<Float> {
+  func panel(_ index: Int) -> UnsafePointer<Real> {
     UnsafePointer(memory.start) + index * depth * MatrixTile.columns
   }
 
   /// Takes B, [depth × columns].
-  func pack(_ b: UnsafePointer<Float>, depth: Int, columns: Int) {
+  func pack(_ b: UnsafePointer<Real>, depth: Int, columns: Int) {
     eachPanel(depth, columns) { start, count, target in
       for k in 0..<depth {
         (target + k * MatrixTile.columns).update(from: b + k * columns + start, count: count)
@@ -24,7 +24,7 @@ final class PackedMatrix {
   }
 
   /// Takes the transpose of B, [columns × depth] with `stride` elements from row to row.
-  func packTransposed(_ b: UnsafePointer<Float>, depth: Int, columns: Int, stride: Int? = nil) {
+  func packTransposed(_ b: UnsafePointer<Real>, depth: Int, columns: Int, stride: Int? = nil) {
     let stride = stride ?? depth
     eachPanel(depth, columns) { start, count, target in
       for j in 0..<count {
@@ -37,7 +37,7 @@ final class PackedMatrix {
   /// Makes room, clears what the last panel has too much, and visits the panels: first column, number of columns, first
   /// element.
   private func eachPanel(
-    _ depth: Int, _ columns: Int, _ copy: (Int, Int, UnsafeMutablePointer<Float>) -> Void
+    _ depth: Int, _ columns: Int, _ copy: (Int, Int, UnsafeMutablePointer<Real>) -> Void
   ) {
     (self.depth, self.columns) = (depth, columns)
     let width = MatrixTile.columns

@@ -13,16 +13,16 @@ struct PairProducts {
     }
 
     @inline(__always)
-    var totals: SIMD4<Float> { Lanes.totals(sums.0, sums.1, sums.2, sums.3) }
+    var totals: SIMD4<Real> { Lanes.totals(sums.0, sums.1, sums.2, sums.3) }
   }
 
-  private let matrix: UnsafePointer<Float>
+  private let matrix: UnsafePointer<Real>
   private let rows: Int
   private let width: Int
 
   /// Products of the rows of a matrix [rows × width].
   @inline(__always)
-  init(_ matrix: UnsafePointer<Float>, rows: Int, width: Int) {
+  init(_ matrix: UnsafePointer<Real>, rows: Int, width: Int) {
     self.matrix = matrix
     self.rows = rows
     self.width = width
@@ -30,9 +30,9 @@ struct PairProducts {
 
   /// The products of rows t, t + 1 and t + 2 with rows u … u + 3; rows behind the last one stand for the last one.
   @inline(__always)
-  subscript(t: Int, u: Int) -> (SIMD4<Float>, SIMD4<Float>, SIMD4<Float>) {
+  subscript(t: Int, u: Int) -> (SIMD4<Real>, SIMD4<Real>, SIMD4<Real>) {
     @inline(__always)
-    func row(_ index: Int) -> UnsafePointer<Float> { matrix + min(index, rows &- 1) &* width }
+    func row(_ index: Int) -> UnsafePointer<Real> { matrix + min(index, rows &- 1) &* width }
     let (a0, a1, a2) = (row(t), row(t &+ 1), row(t &+ 2))
     let (b0, b1, b2, b3) = (row(u), row(u &+ 1), row(u &+ 2), row(u &+ 3))
     var (r0, r1, r2) = (Row(), Row(), Row())
@@ -48,7 +48,7 @@ struct PairProducts {
   /// Σ_{t,u} (x_t · x_u)(g_t · g_u) = ‖Gᵀ X‖² over the rows of X [rows × inputs] and G [rows × outputs], from the lower
   /// triangles of the two Gram matrices.
   static func squaredProductNorm(
-    _ x: UnsafePointer<Float>, _ g: UnsafePointer<Float>, rows: Int, inputs: Int, outputs: Int
+    _ x: UnsafePointer<Real>, _ g: UnsafePointer<Real>, rows: Int, inputs: Int, outputs: Int
   ) -> Double {
     let (x, g) = (PairProducts(x, rows: rows, width: inputs), PairProducts(g, rows: rows, width: outputs))
     var sum = SIMD4<Double>()

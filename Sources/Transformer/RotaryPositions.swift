@@ -14,17 +14,17 @@ struct RotaryPositions {
     for position in 0..<shape.contextLength {
       for c in 0..<half {
         let angle = Double(position) * pow(shape.ropeTheta, -Double(c) / Double(half))
-        table.start[(2 * position) * half + c] = Float(cos(angle))
-        table.start[(2 * position + 1) * half + c] = Float(sin(angle))
+        table.start[(2 * position) * half + c] = Real(cos(angle))
+        table.start[(2 * position + 1) * half + c] = Real(sin(angle))
       }
     }
   }
 
   /// Turns `heads` neighbouring head vectors in place by the angles of `position`, or back by them.
-  func turn(_ vectors: UnsafeMutablePointer<Float>, heads: Int, position: Int, back: Bool = false) {
+  func turn(_ vectors: UnsafeMutablePointer<Real>, heads: Int, position: Int, back: Bool = false) {
     let cosines = table.start + 2 * position * half
     let sines = cosines + half
-    let sign: Float = back ? -1 : 1
+    let sign: Real = back ? -1 : 1
     for head in 0..<heads {
       let first = vectors + 2 * head * half
       let second = first + half

@@ -7,11 +7,11 @@ public struct SampledResponses: Sendable {
   /// Prompt and response of every rollout, in the order of the prompts.
   public internal(set) var sequences: [TokenSequence] = []
   /// log π(token) in nats; 0 for tokens that the policy did not choose.
-  public internal(set) var logProbabilities: [Float] = []
+  public internal(set) var logProbabilities: [Real] = []
   /// −Σ π log π in nats; 0 for tokens that the policy did not choose.
-  public internal(set) var entropies: [Float] = []
+  public internal(set) var entropies: [Real] = []
   /// ‖∇ log π(token)‖² in the logits, 1 − 2π(token) + Σπ²; 0 for tokens that the policy did not choose.
-  public internal(set) var squaredLogitScoreNorms: [Float] = []
+  public internal(set) var squaredLogitScoreNorms: [Real] = []
 
   /// Adds a sequence with what the sampler saw of each response token; nil for tokens that the policy did not choose.
   mutating func append(_ sequence: TokenSequence, choices: ArraySlice<Softmax.Choice?>) {

@@ -5,24 +5,24 @@ enum Softmax {
   /// Sums over the exponentials e of a row of scores.
   struct Sums {
     /// Σ e.
-    var total: Float
+    var total: Real
     /// Σ e log e.
-    var weighted: Float
+    var weighted: Real
     /// Σ e².
-    var squares: Float
+    var squares: Real
 
     /// What the row says about a token whose exponential is `value`.
-    func choice(of value: Float) -> Choice {
-      let logTotal = Float(log(Double(total)))
+    func choice(of value: Real) -> Choice {
+      let logTotal = Real(log(Double(total)))
       return Choice(
-        logProbability: Float(log(Double(value))) - logTotal, entropy: logTotal - weighted / total,
+        logProbability: Real(log(Double(value))) - logTotal, entropy: logTotal - weighted / total,
         squaredScoreNorm: 1 + (squares / total - 2 * value) / total)
     }
   }
 
   /// Replaces scores z by exp(scale (z − max z)) and returns sums of the results.
   @inline(__always)
-  static func exponentiate(_ row: UnsafeMutablePointer<Float>, _ count: Int, scale: Float) -> Sums {
+  static func exponentiate(_ row: UnsafeMutablePointer<Real>, _ count: Int, scale: Real) -> Sums {
     let maximum = maximum(row, count)
     var (sum, weighted, squares) = (Lanes(), Lanes(), Lanes())
     for c in stride(from: 0, to: count, by: 8) {
@@ -38,7 +38,7 @@ enum Softmax {
 
   /// Replaces scores z by the probabilities proportional to exp(scale z).
   @inline(__always)
-  static func normalize(_ row: UnsafeMutablePointer<Float>, _ count: Int, scale: Float) {
+  static func normalize(_ row: UnsafeMutablePointer<Real>, _ count: Int, scale: Real) {
     let maximum = maximum(row, count)
     var sum = Lanes()
     for c in stride(from: 0, to: count, by: 8) {
@@ -55,16 +55,16 @@ enum Softmax {
   /// What a row of logits says about the token that was chosen.
   struct Choice {
     /// log π(token).
-    var logProbability: Float
+    var logProbability: Real
     /// −Σ π log π, in nats.
-    var entropy: Float
+    var entropy: Real
     /// ‖e(token) − π‖² = 1 − 2 π(token) + Σ π².
-    var squaredScoreNorm: Float
+    var squaredScoreNorm: Real
   }
 
   /// Replaces logits z by the gradient c (e(token) − π) of log π(token) in them, where π = softmax(c z).
   static func choose(
-    _ token: Int, _ row: UnsafeMutablePointer<Float>, _ count: Int, scale: Float
+    _ token: Int, _ row: UnsafeMutablePointer<Real>, _ count: Int, scale: Real
   ) -> Choice {
     let maximum = maximum(row, count)
     let chosen = (row[token] - maximum) * scale
@@ -78,7 +78,7 @@ enum Softmax {
       weighted += e * z.replacing(with: -100, where: z .< -100)
     }
     let total = sum.total
-    let logTotal = Float(log(Double(total)))
+    let logTotal = Real(log(Double(total)))
     let inverse = -scale / total
     for c in stride(from: 0, to: count, by: 8) {
       store(load(row, c, count) * inverse, row, c, count)
@@ -90,7 +90,7 @@ enum Softmax {
   }
 
   @inline(__always)
-  private static func maximum(_ row: UnsafePointer<Float>, _ count: Int) -> Float {
+  private static func maximum(_ row: UnsafePointer<Real>, _ count: Int) -> Real {
     var lanes = Lanes(repeating: -.infinity)
     for c in stride(from: 0, to: count, by: 8) {
       let next = load(row, c, count, filler: -.infinity)

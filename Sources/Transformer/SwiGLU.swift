@@ -4,7 +4,7 @@
 enum SwiGLU {
   /// h from rows of gate, then up: [rows × 2 width] to [rows × width].
   static func forward(
-    _ gateUp: UnsafePointer<Float>, rows: Int, width: Int, to h: UnsafeMutablePointer<Float>
+    _ gateUp: UnsafePointer<Real>, rows: Int, width: Int, to h: UnsafeMutablePointer<Real>
   ) {
     for row in 0..<rows {
       let (gate, up, h) = (gateUp + 2 * row * width, gateUp + (2 * row + 1) * width, h + row * width)
@@ -17,8 +17,8 @@ enum SwiGLU {
 
   /// The gradients in gate and up, given those in h.
   static func backward(
-    _ gateUp: UnsafePointer<Float>, dh: UnsafePointer<Float>, rows: Int, width: Int,
-    to gradients: UnsafeMutablePointer<Float>
+    _ gateUp: UnsafePointer<Real>, dh: UnsafePointer<Real>, rows: Int, width: Int,
+    to gradients: UnsafeMutablePointer<Real>
   ) {
     for row in 0..<rows {
       let (gate, up, dh) = (gateUp + 2 * row * width, gateUp + (2 * row + 1) * width, dh + row * width)

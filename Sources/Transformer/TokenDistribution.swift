@@ -3,11 +3,11 @@ import RandomStreams
 /// A row of logits, from which tokens are drawn by a rule.
 struct TokenDistribution {
   /// Values proportional to the probabilities, or the logits themselves where the likeliest token is taken.
-  private let values: UnsafeMutablePointer<Float>
+  private let values: UnsafeMutablePointer<Real>
   private let count: Int
   private let sums: Softmax.Sums
   /// Tokens below this value are left out.
-  private let least: Float
+  private let least: Real
   /// The sum of the values that are not left out.
   private let total: Double
   /// The likeliest token, where it is taken without a draw.
@@ -15,12 +15,12 @@ struct TokenDistribution {
 
   /// Replaces the logits by exponentials.
   @inline(__always)
-  init(_ logits: UnsafeMutablePointer<Float>, count: Int, rule: SamplingRule) {
+  init(_ logits: UnsafeMutablePointer<Real>, count: Int, rule: SamplingRule) {
     values = logits
     self.count = count
     likeliest =
       rule.temperature == 0 ? (1..<count).reduce(0) { logits[$1] > logits[$0] ? $1 : $0 } : nil
-    let scale = rule.temperature == 0 ? 1 : Float(min(1 / rule.temperature, 1e30))
+    let scale = rule.temperature == 0 ? 1 : Real(min(1 / rule.temperature, 1e30))
     sums = Softmax.exponentiate(logits, count, scale: scale)
     least = rule.topP < 1 ? Nucleus.leastValue(logits, count, topP: rule.topP) : 0
     var total = 0.0

@@ -40,8 +40,7 @@ final class TransformerBlock {
   }
 
   /// Writes the layer's outputs to `output`, given its inputs in `attentionNorm.x`.
-  func forward(_ parameters: UnsafePointer<Float>, _ rows: BatchRows, to output: UnsafeMutablePointer<Float>)
-  {
+  func forward(_ parameters: UnsafePointer<Real>, _ rows: BatchRows, to output: UnsafeMutablePointer<Real>) {
     let (keys, queries) = (rows.input, rows[querySet])
     attentionNorm.forward(parameters, rows: keys.count, to: queryKeyValue.x.start)
     queryKeyValue.forward(parameters, rows: keys.count, to: attention.queryKeyValue.start)
@@ -64,8 +63,8 @@ final class TransformerBlock {
   ///
   /// `scratch` has room for the widest layer's rows.
   func backward(
-    _ parameters: UnsafePointer<Float>, _ rows: BatchRows, scratch: UnsafeMutablePointer<Float>,
-    to input: UnsafeMutablePointer<Float>
+    _ parameters: UnsafePointer<Real>, _ rows: BatchRows, scratch: UnsafeMutablePointer<Real>,
+    to input: UnsafeMutablePointer<Real>
   ) {
     let (keys, queries) = (rows.input, rows[querySet])
     let middle = attentionOutput.g.start

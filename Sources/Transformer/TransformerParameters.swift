@@ -8,7 +8,7 @@ public struct TransformerParameters: Sendable, Equatable {
   /// Every parameter: embedding, layers, final norm, head.
   ///
   /// Gradients have the same order.
-  public var values: [Float] {
+  public var values: [Real] {
     didSet { precondition(values.count == shape.parameterCount, "one value per parameter") }
   }
 
@@ -20,12 +20,12 @@ public struct TransformerParameters: Sendable, Equatable {
   public init(shape: TransformerShape, stream: RandomStream) {
     let generator = GSLRandomGenerator(stream)
     let layout = ParameterLayout(shape)
-    var values = [Float](repeating: 1, count: layout.count)
+    var values = [Real](repeating: 1, count: layout.count)
     for tensor in layout.tensors where !tensor.name.hasSuffix("norm.weight") {
       let writesToStream = tensor.name.hasSuffix("o_proj.weight") || tensor.name.hasSuffix("down_proj.weight")
       let variance = 1 / Double(tensor.columns * (writesToStream ? 2 * shape.layerCount : 1))
       for index in tensor.range {
-        values[index] = Float(variance.squareRoot() * generator.standardNormal())
+        values[index] = Real(variance.squareRoot() * generator.standardNormal())
       }
     }
     self.shape = shape
@@ -35,7 +35,7 @@ public struct TransformerParameters: Sendable, Equatable {
   /// Given parameters, such as those of a checkpoint.
   ///
   /// - Throws: ``TransformerError/invalidParameters(_:)`` unless there is one value per parameter.
-  public init(shape: TransformerShape, values: [Float]) throws {
+  public init(shape: TransformerShape, values: [Real]) throws {
     guard values.count == shape.parameterCount else {
       throw TransformerError.invalidParameters(
         "\(values.count) parameter values for a shape that has \(shape.parameterCount): "

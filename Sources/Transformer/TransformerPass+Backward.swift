@@ -9,7 +9,7 @@ extension TransformerPass {
   ///   - parameters: Those of the forward pass.
   ///   - tokenWeights: One weight for every response token, ordered like ``tokenLogProbabilities``; nil for ones.
   /// - Precondition: ``forward(_:_:temperature:)`` has been called since the last backward pass.
-  public func backward(_ parameters: TransformerParameters, tokenWeights: [Float]? = nil) {
+  public func backward(_ parameters: TransformerParameters, tokenWeights: [Real]? = nil) {
     precondition(parameters.shape == shape, "the parameters have another shape than the pass")
     precondition(stage == .forward, "call forward before backward")
     if let tokenWeights { weighTokens(tokenWeights) }
@@ -25,7 +25,7 @@ extension TransformerPass {
       }
     }
   }
-  private func weighTokens(_ weights: [Float]) {
+  private func weighTokens(_ weights: [Real]) {
     precondition(weights.count == rows.response.count, "one weight for every response token")
     for (row, weight) in weights.enumerated() {
       scaleRow(head.g.start + row * shape.vocabularySize, by: weight, shape.vocabularySize)

@@ -8,7 +8,7 @@ extension TransformerPass {
   /// - Throws: ``TransformerError/invalidInput(_:)`` if a sequence is longer than `contextLength`, has a token
   ///   outside the vocabulary or an empty prompt, or if the masks do not fit.
   public func forward(
-    _ parameters: TransformerParameters, _ batch: TokenBatch, temperature: Float = 1
+    _ parameters: TransformerParameters, _ batch: TokenBatch, temperature: Real = 1
   ) throws {
     precondition(temperature > 0, "the policy at temperature 0 has no gradient")
     precondition(parameters.shape == shape, "the parameters have another shape than the pass")
@@ -54,7 +54,7 @@ extension TransformerPass {
     scratch.reserve(rows.input.count * max(shape.width, shape.feedForwardWidth))
   }
 
-  private func embed(_ values: UnsafePointer<Float>) {
+  private func embed(_ values: UnsafePointer<Real>) {
     let (width, x) = (shape.width, blocks[0].attentionNorm.x.start)
     for (row, token) in inputTokens.enumerated() {
       (x + row * width).update(from: values + layout.embedding.lowerBound + token * width, count: width)
@@ -62,7 +62,7 @@ extension TransformerPass {
   }
 
   /// Turns the logits in `head.g` into their gradients, and notes what they say about the responses.
-  private func score(_ batch: TokenBatch, _ temperature: Float) {
+  private func score(_ batch: TokenBatch, _ temperature: Real) {
     logProbabilities.removeAll(keepingCapacity: true)
     entropies.removeAll(keepingCapacity: true)
     tokenLogProbabilities.removeAll(keepingCapacity: true)

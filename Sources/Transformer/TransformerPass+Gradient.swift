@@ -6,14 +6,14 @@ extension TransformerPass {
   ///   - sequences: Which sequences of the batch to sum over.
   ///   - gradient: One element per parameter, ordered like ``TransformerParameters/values``.
   /// - Precondition: ``backward(_:)`` has been called, the range lies in the batch, and the lengths are right.
-  public func addGradient(weights: [Float], sequences: Range<Int>, to gradient: inout [Float]) {
+  public func addGradient(weights: [Real], sequences: Range<Int>, to gradient: inout [Real]) {
     precondition(stage == .backward, "call backward before addGradient")
     precondition(weights.count == sequences.count, "one weight per sequence of the range")
     precondition(gradient.count == layout.count, "one gradient element per parameter")
     precondition(
       0 <= sequences.lowerBound && sequences.upperBound <= rows.input.sequenceCount,
       "the range lies in the batch")
-    let rowWeights: [RowSet: [Float]] = [
+    let rowWeights: [RowSet: [Real]] = [
       .input: spread(weights, sequences, over: rows.input),
       .response: spread(weights, sequences, over: rows.response),
     ]
@@ -40,8 +40,8 @@ extension TransformerPass {
   }
 
   /// The weight of every row of the sequences.
-  private func spread(_ weights: [Float], _ sequences: Range<Int>, over rows: PackedRows) -> [Float] {
-    var rowWeights: [Float] = []
+  private func spread(_ weights: [Real], _ sequences: Range<Int>, over rows: PackedRows) -> [Real] {
+    var rowWeights: [Real] = []
     rowWeights.reserveCapacity(rows[sequences].count)
     for (sequence, weight) in zip(sequences, weights) {
       rowWeights.append(contentsOf: repeatElement(weight, count: rows[sequence].count))

@@ -23,11 +23,11 @@ public final class TransformerPass {
   ///
   /// Those of the first sequence in order, then those of the second, and so on; prompts have no entries, and tokens that
   /// a mask leaves out have 0.
-  public internal(set) var tokenLogProbabilities: [Float] = []
+  public internal(set) var tokenLogProbabilities: [Real] = []
 
   /// ‖∇ log π(token)‖² in the logits, 1 − 2π(token) + Σπ², of every response token, ordered like
   /// ``tokenLogProbabilities``.
-  public internal(set) var squaredTokenLogitScoreNorms: [Float] = []
+  public internal(set) var squaredTokenLogitScoreNorms: [Real] = []
 
   let layout: ParameterLayout
   let blocks: [TransformerBlock]

@@ -19,7 +19,7 @@ public struct TransformerShape: Hashable, Sendable, Codable {
   /// The base θ of the rotary frequencies θ^(−2c / headWidth).
   public let ropeTheta: Double
   /// The number added to the mean square before its root is taken.
-  public let rmsNormEpsilon: Float
+  public let rmsNormEpsilon: Real
 
   /// A shape.
   ///
@@ -28,7 +28,7 @@ public struct TransformerShape: Hashable, Sendable, Codable {
   ///   finite and above 0 and `rmsNormEpsilon` finite and at least 0.
   public init(
     vocabularySize: Int, width: Int, layerCount: Int, headCount: Int, feedForwardWidth: Int,
-    contextLength: Int, ropeTheta: Double = 10_000, rmsNormEpsilon: Float = 1e-5
+    contextLength: Int, ropeTheta: Double = 10_000, rmsNormEpsilon: Real = 1e-5
   ) throws {
     let sizes = [
       ("vocabularySize", vocabularySize, 1), ("width", width, 1), ("layerCount", layerCount, 1),
@@ -75,7 +75,7 @@ public struct TransformerShape: Hashable, Sendable, Codable {
       feedForwardWidth: container.decode(Int.self, forKey: .feedForwardWidth),
       contextLength: container.decode(Int.self, forKey: .contextLength),
       ropeTheta: container.decode(Double.self, forKey: .ropeTheta),
-      rmsNormEpsilon: container.decode(Float.self, forKey: .rmsNormEpsilon))
+      rmsNormEpsilon: container.decode(Real.self, forKey: .rmsNormEpsilon))
   }
 
   /// The channels of one attention head, d / H; always even.

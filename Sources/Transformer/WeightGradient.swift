@@ -15,8 +15,8 @@ final class WeightGradient {
   ///
   /// - Parameter rowWeights: w, one for every row; nil for ones.
   func add(
-    _ g: UnsafePointer<Float>, _ x: UnsafePointer<Float>, rowWeights: [Float]?,
-    to w: UnsafeMutablePointer<Float>, rows: Int, inputs: Int, outputs: Int, adding: Bool
+    _ g: UnsafePointer<Real>, _ x: UnsafePointer<Real>, rowWeights: [Real]?,
+    to w: UnsafeMutablePointer<Real>, rows: Int, inputs: Int, outputs: Int, adding: Bool
   ) {
     let (height, width) = (MatrixTile.rows, MatrixTile.columns)
     let (strips, panels) = ((outputs &+ height &- 1) / height, (inputs &+ width &- 1) / width)
@@ -41,8 +41,8 @@ final class WeightGradient {
   }
 
   private func copyLeft(
-    _ g: UnsafePointer<Float>, _ weights: ArraySlice<Float>?, _ depth: Int, _ outputs: Int,
-    to target: UnsafeMutablePointer<Float>
+    _ g: UnsafePointer<Real>, _ weights: ArraySlice<Real>?, _ depth: Int, _ outputs: Int,
+    to target: UnsafeMutablePointer<Real>
   ) {
     guard let weights else {
       copyLeft(g, depth, outputs, to: target) { _ in 1 }
@@ -55,8 +55,8 @@ final class WeightGradient {
 
   @inline(__always)
   private func copyLeft(
-    _ g: UnsafePointer<Float>, _ depth: Int, _ outputs: Int, to target: UnsafeMutablePointer<Float>,
-    weight: (Int) -> Float
+    _ g: UnsafePointer<Real>, _ depth: Int, _ outputs: Int, to target: UnsafeMutablePointer<Real>,
+    weight: (Int) -> Real
   ) {
     var target = target
     for column in stride(from: 0, to: outputs, by: MatrixTile.rows) {
@@ -71,7 +71,7 @@ final class WeightGradient {
   }
 
   private func copyRight(
-    _ x: UnsafePointer<Float>, _ depth: Int, _ inputs: Int, to target: UnsafeMutablePointer<Float>
+    _ x: UnsafePointer<Real>, _ depth: Int, _ inputs: Int, to target: UnsafeMutablePointer<Real>
   ) {
     var target = target
     for column in stride(from: 0, to: inputs, by: MatrixTile.columns) {
