@@ -1,17 +1,21 @@
 /// Eight neighbouring floats of a row.
 typealias Lanes = SIMD8<Real>
 
+/// Eight elements of a row from `offset`.
+@inline(__always)
+func load(_ row: UnsafePointer<Real>, _ offset: Int) -> Lanes {
+  UnsafeRawPointer(row + offset).loadUnaligned(as: Lanes.self)
+}
+
 /// Elements `offset` ..< min(`offset` + 8, `count`) of a row; lanes beyond `count` hold `filler`.
+///
+/// Up to seven elements behind the row are read and forgotten.
 @inline(__always)
 func load(_ row: UnsafePointer<Real>, _ offset: Int, _ count: Int, filler: Real = 0) -> Lanes {
-  if offset &+ 8 <= count {
-    return UnsafeRawPointer(row + offset).loadUnaligned(as: Lanes.self)
-  }
-  var lanes = Lanes(repeating: filler)
-  for lane in 0..<(count &- offset) {
-    lanes[lane] = row[offset &+ lane]
-  }
-  return lanes
+  let lanes = load(row, offset)
+  if offset &+ 8 <= count { return lanes }
+  let numbers = Lanes(0, 1, 2, 3, 4, 5, 6, 7)
+  return lanes.replacing(with: filler, where: numbers .>= Real(count &- offset))
 }
 
 /// Writes `lanes` to elements `offset` ..< min(`offset` + 8, `count`) of a row.
@@ -40,11 +44,15 @@ extension SIMD8<Real> {
   /// The sums of the lanes of four vectors.
   @inline(__always)
   static func totals(_ a: Self, _ b: Self, _ c: Self, _ d: Self) -> SIMD4<Real> {
-    let (a, b) = (a.lowHalf + a.highHalf, b.lowHalf + b.highHalf)
-    let (c, d) = (c.lowHalf + c.highHalf, d.lowHalf + d.highHalf)
-    let first = SIMD4(lowHalf: a.evenHalf + a.oddHalf, highHalf: b.evenHalf + b.oddHalf)
-    let second = SIMD4(lowHalf: c.evenHalf + c.oddHalf, highHalf: d.evenHalf + d.oddHalf)
-    return SIMD4(lowHalf: first.evenHalf + first.oddHalf, highHalf: second.evenHalf + second.oddHalf)
+    let first = pairSums(a.lowHalf + a.highHalf, b.lowHalf + b.highHalf)
+    let second = pairSums(c.lowHalf + c.highHalf, d.lowHalf + d.highHalf)
+    return SIMD4(first[0], first[1], second[0], second[1]) + SIMD4(first[2], first[3], second[2], second[3])
+  }
+
+  /// a₀ + a₂, b₀ + b₂, a₁ + a₃, b₁ + b₃.
+  @inline(__always)
+  private static func pairSums(_ a: SIMD4<Real>, _ b: SIMD4<Real>) -> SIMD4<Real> {
+    SIMD4(a[0], b[0], a[1], b[1]) + SIMD4(a[2], b[2], a[3], b[3])
   }
 
   /// The largest lane.
