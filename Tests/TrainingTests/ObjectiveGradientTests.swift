@@ -78,7 +78,8 @@ struct ObjectiveGradientTests {
       }
       return try -example.algorithm.loss(for: batch, advantages: advantages).value
     }
-    #expect(abs(try objective() + estimate.loss.value) < 1e-5 * max(1, abs(estimate.loss.value)))
+    let loss = -(try objective())
+    #expect(abs(loss - estimate.loss.value) < 1e-5 * max(1, abs(loss)))
     // The error of a central difference is of order h² and of roundoff / h: near 1e-10 of the gradient here.
     let h = 1e-5
     var (differences, checked): ([Double], [Double]) = ([], [])

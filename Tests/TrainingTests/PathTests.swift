@@ -43,7 +43,9 @@ struct PathTests {
     #expect(relativeDistance(scores.gradient, derivatives.gradient) < 1e-5)
     // The sampler's log-probabilities and the pass's differ by rounding; losses cancel down from terms of order one.
     #expect(abs(scores.loss.value - derivatives.loss.value) < 1e-5)
-    #expect(scores.trainedTokens == derivatives.trainedTokens)
+    if algorithm.baseline.dependence != .squaredScoreNorms {
+      #expect(scores.trainedTokens == derivatives.trainedTokens)
+    }
   }
 
   @Test("Chunks change nothing but rounding", arguments: [1, 20, 64])
@@ -81,9 +83,12 @@ struct PathTests {
     }
     let whole = try gradient.onPolicy(rollouts, boundary: 24)
     #expect(relativeDistance(whole.gradient, zip(halves[0], halves[1]).map(+)) < 1e-5)
-    #expect(abs(try #require(whole.variance) / variance - 1) < 1e-5)
+    let measured = try #require(whole.variance)
+    #expect(abs(measured / variance - 1) < 1e-5)
     let derivatives = try Self.offPolicy(algorithm, rollouts, at: parameters, boundary: 24)
-    #expect(abs(try #require(derivatives.variance) / variance - 1) < 1e-5)
-    #expect(try gradient.onPolicy(rollouts, boundary: nil).variance == nil)
+    let remeasured = try #require(derivatives.variance)
+    #expect(abs(remeasured / variance - 1) < 1e-5)
+    let undivided = try gradient.onPolicy(rollouts, boundary: nil)
+    #expect(undivided.variance == nil)
   }
 }

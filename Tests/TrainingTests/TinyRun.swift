@@ -2,6 +2,7 @@ import Algorithms
 import RandomStreams
 import Rollouts
 import Tasks
+import Testing
 import Training
 import Transformer
 
