@@ -85,6 +85,22 @@ struct TrainerTests {
     #expect(rest.isFinished)
   }
 
+  @Test("A state of another run is refused")
+  func foreignState() throws {
+    let tracked = Self.continued[3]
+    let (path, task) = (StreamPath(seed: 1), try TinyRun.task())
+    var state = try TinyRun.trainer(tracked).state
+    state.record.trackedCounts = []
+    #expect(throws: TrainingError.foreignState(vector: "trackedCounts", count: 0, expected: 2)) {
+      try Trainer(restoring: state, task: task, settings: tracked, path: path)
+    }
+    state.vectors["parameters"] = nil
+    let count = try TinyRun.model.shape(for: task).parameterCount
+    #expect(throws: TrainingError.foreignState(vector: "parameters", count: nil, expected: count)) {
+      try Trainer(restoring: state, task: task, settings: tracked, path: path)
+    }
+  }
+
   @Test("A reference is frozen where warm-up ended, and its coefficient follows the target")
   func adaptiveKL() throws {
     let settings = TinyRun.settings(
