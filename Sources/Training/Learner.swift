@@ -70,7 +70,7 @@ public final class Learner {
   }
 
   /// A prompt and a response to it; what an environment wrote in the response is masked.
-  func sequence(prompt: [Int], response: [Int]) -> TokenSequence {
+  package func sequence(prompt: [Int], response: [Int]) -> TokenSequence {
     TokenSequence(
       tokens: prompt + response, promptLength: prompt.count,
       mask: (task as? any InteractiveTask)?.mask(of: response, to: prompt))

@@ -54,6 +54,14 @@ struct LearnerTests {
     #expect(quiet.parameters == watched.parameters)
   }
 
+  @Test func whatAnEnvironmentWroteInASolutionIsMasked() throws {
+    let task = EchoTask()
+    let learner = Learner(
+      task: task, shape: try TinyRun.model.shape(for: task), learningRate: 0.01, path: StreamPath(seed: 1))
+    let sequence = learner.sequence(prompt: [2], response: task.solution(to: [2]))
+    #expect(sequence == TokenSequence(tokens: [2, 2, 3, 4], promptLength: 1, mask: [true, false, true]))
+  }
+
   /// What a baseline reads as the squared score norm of a rollout is that of its own gradient.
   @Test func rolloutsCarryTheSquaredNormOfTheirOwnScore() throws {
     let learner = try Self.learner()

@@ -85,6 +85,19 @@ struct TrainerTests {
     #expect(rest.isFinished)
   }
 
+  @Test("A rate is tracked for every level, one visit an update")
+  func trackedRates() throws {
+    let trainer = try TinyRun.trainer(TinyRun.settings(AlgorithmSettings(name: "spo")))
+    let success = try trainer.update().successByDifficulty
+    let counts = try #require(trainer.state.record.trackedCounts)
+    for (level, count) in counts.enumerated() {
+      // Half a success and half a failure, faded by 0.875, and a visit with the level's mean reward.
+      let rate = try #require(success[level])
+      #expect(count.successes == 0.875 * 0.5 + rate)
+      #expect(count.failures == 0.875 * 0.5 + 1 - rate)
+    }
+  }
+
   @Test("A state of another run is refused")
   func foreignState() throws {
     let tracked = Self.continued[3]
