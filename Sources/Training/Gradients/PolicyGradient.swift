@@ -4,14 +4,26 @@ import Transformer
 
 /// Gradients of an algorithm's objective, minus its loss, in the weights of a network.
 ///
-/// Rollouts go through the network in chunks of at most ``tokensPerPass`` tokens whose gradients add up, which changes
+/// Rollouts go through the network in chunks of at most so many tokens whose gradients add up, which changes
 /// nothing but rounding: a loss is always that of its whole minibatch.
-struct PolicyGradient {
-  let algorithm: Algorithm
-  let pass: ParallelPass
-  let parameters: TransformerParameters
-  let temperature: Float
-  let tokensPerPass: Int
+package struct PolicyGradient {
+  private let algorithm: Algorithm
+  private let pass: ParallelPass
+  private let parameters: TransformerParameters
+  private let temperature: Float
+  private let tokensPerPass: Int
+
+  /// Gradients at these weights, of the policy at a temperature.
+  package init(
+    algorithm: Algorithm, pass: ParallelPass, parameters: TransformerParameters, temperature: Float,
+    tokensPerPass: Int
+  ) {
+    self.algorithm = algorithm
+    self.pass = pass
+    self.parameters = parameters
+    self.temperature = temperature
+    self.tokensPerPass = tokensPerPass
+  }
 
   /// log π of every response token.
   func logProbabilities(of sequences: [TokenSequence]) throws -> [Double] {
@@ -22,7 +34,7 @@ struct PolicyGradient {
   }
 
   /// Fills in ‖∇ log π(y)‖² of every rollout.
-  func measureScoreNorms(of rollouts: inout CollectedRollouts) throws {
+  package func measureScoreNorms(of rollouts: inout CollectedRollouts) throws {
     for chunk in chunks(of: rollouts.sequences, Array(rollouts.sequences.indices)) {
       try differentiate(rollouts.sequences, chunk)
       for (index, norm) in zip(chunk, pass.squaredScoreNorms()) {
@@ -34,11 +46,11 @@ struct PolicyGradient {
   /// The gradient on policy, Σ c_i ∇ log π(y_i); rollouts whose coefficient is exactly 0 do not pass through the network.
   ///
   /// - Throws: `AlgorithmError`, among them for parts that weigh single tokens.
-  func onPolicy(_ rollouts: CollectedRollouts, boundary: Int?) throws -> GradientEstimate {
+  package func onPolicy(_ rollouts: CollectedRollouts, boundary: Int?) throws -> GradientEstimate {
     let coefficients = try algorithm.rolloutCoefficients(for: rollouts.batch).map { Float($0) }
     var estimate = GradientEstimate(parameterCount: pass.shape.parameterCount, boundary: boundary)
     var batch = rollouts.batch
-    batch.tokens?.logProbabilities = batch.tokens?.oldLogProbabilities
+    batch.becomeCurrent()
     estimate.loss = try algorithm.loss(for: batch)
     for chunk in chunks(of: rollouts.sequences, coefficients.indices.filter { coefficients[$0] != 0 }) {
       try differentiate(rollouts.sequences, chunk)
@@ -53,7 +65,7 @@ struct PolicyGradient {
   /// Rollouts without an advantage do not pass through the network, unless a KL in the loss moves them.
   ///
   /// - Throws: `AlgorithmError` where the rollouts lack what the algorithm reads.
-  func offPolicy(_ minibatch: Minibatch, boundary: Int?) throws -> GradientEstimate {
+  package func offPolicy(_ minibatch: Minibatch, boundary: Int?) throws -> GradientEstimate {
     var estimate = GradientEstimate(parameterCount: pass.shape.parameterCount, boundary: boundary)
     var minibatch = minibatch
     let sequences = minibatch.rollouts.sequences
