@@ -1,12 +1,15 @@
 /// What the negative weights of an update fell on.
 public struct PenaltyReport: Hashable, Sendable {
-  /// What a penalised token is.
+  /// What a penalised token is, by its advantage A = Q − V and a margin ε ≥ 0.
+  ///
+  /// With exact probabilities and ε → 0 a token is good where A > 0, as theory has it. A right step of a policy that is
+  /// nearly sure has an A near 0 that no sampling tells from 0; what marks it is that success is still there.
   public enum Verdict: Hashable, Sendable {
-    /// Its advantage lies above the margin: the penalty is false.
+    /// A ≥ −ε and Q > ε: it cost nothing, and the response could still succeed. The penalty is false.
     case good
-    /// Its advantage lies within the margin.
+    /// A ≥ −ε and Q ≤ ε: it cost nothing, because nothing was left to lose.
     case neutral
-    /// Its advantage lies below minus the margin: the penalty is deserved.
+    /// A < −ε: the penalty is deserved.
     case harmful
   }
 
@@ -22,7 +25,8 @@ public struct PenaltyReport: Hashable, Sendable {
     init(weight: Double, advantage: TokenAdvantage, margin: Double) {
       self.weight = weight
       self.advantage = advantage
-      verdict = advantage.value > margin ? .good : advantage.value < -margin ? .harmful : .neutral
+      verdict =
+        advantage.value < -margin ? .harmful : advantage.after.value > margin ? .good : .neutral
     }
   }
 

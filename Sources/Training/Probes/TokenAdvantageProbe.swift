@@ -54,8 +54,7 @@ public struct TokenAdvantageProbe {
   ///   - rollouts: the rollouts of the update, sampled from the learner's present policy.
   ///   - weights: what multiplies the score of every response token, in the order of the rollouts, such as
   ///     ``CollectedRollouts/tokenWeights(of:)``.
-  ///   - margin: how far above or below 0 an advantage must lie for a token to be good or harmful, 0 or more. Between is
-  ///     noise where values are sampled: take some standard errors.
+  ///   - margin: ε of ``PenaltyReport/Verdict``, 0 or more; some standard errors where values are sampled.
   /// - Throws: as ``advantages(of:)``.
   public func penalties(
     of rollouts: CollectedRollouts, weights: [Double], margin: Double

@@ -93,12 +93,12 @@ struct TokenAdvantageProbeTests {
     }
   }
 
-  /// Rollouts of one prompt, with ±1 by their outcome: what several share counts once, with the sum.
+  /// Rollouts of one prompt, all with negative weights: what several share counts once, with the sum.
   @Test func penaltiesAreSumsOverSharedTokens() throws {
     let learner = try ProbeFixture.sum()
     let rollouts = try Self.rollouts(learner, prompts: 1, groupSize: 12)
     let weights = zip(rollouts.sequences, rollouts.batch.rollouts).flatMap { sequence, rollout in
-      sequence.response.map { _ in 2 * rollout.reward - 1 }
+      sequence.response.map { _ in 0.75 * rollout.reward - 1 }
     }
     let sums = Dictionary(zip(ProbeFixture.tokens(of: rollouts), weights), uniquingKeysWith: +)
     let probe = TokenAdvantageProbe(learner: learner, method: .enumeration)
@@ -106,12 +106,13 @@ struct TokenAdvantageProbeTests {
     #expect(
       Dictionary(uniqueKeysWithValues: report.penalties.map { ($0.advantage.token, $0.weight) })
         == sums.filter { $0.value < 0 })
-    let good = report.penalties.filter { $0.advantage.value > 0.05 }
+    let good = report.penalties.filter { $0.advantage.value >= -0.05 && $0.advantage.after.value > 0.05 }
     let total = report.penalties.reduce(0) { $0 + $1.weight }
     #expect(total < 0 && good.allSatisfy { $0.verdict == .good })
     #expect(report.falsePenaltyShare == good.reduce(0) { $0 + $1.weight } / total)
     let shares = [PenaltyReport.Verdict.good, .neutral, .harmful].compactMap(report.share)
     #expect(abs(shares.reduce(0, +) - 1) <= 4 * Double.ulpOfOne)
+    #expect(report.penalties.contains { $0.verdict == .harmful } && !good.isEmpty)
     let wide = try probe.penalties(of: rollouts, weights: weights, margin: 1)
     #expect(wide.share(of: .neutral) == 1)
     let none = try probe.penalties(of: rollouts, weights: weights.map(abs), margin: 0)
