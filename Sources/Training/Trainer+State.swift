@@ -22,8 +22,8 @@ extension Trainer {
 
   /// A run that goes on from a state.
   ///
-  /// - Throws: ``TrainingError/foreignState(vector:count:expected:)`` where a vector is missing or has another length than
-  ///   these settings need; otherwise as ``init(task:settings:path:)``.
+  /// - Throws: ``TrainingError/foreignState(vector:count:expected:)`` where a vector or a number is missing, or has another
+  ///   length than these settings need; otherwise as ``init(task:settings:path:)``.
   public convenience init(
     restoring state: TrainerState, task: any VerifiableTask, settings: TrainingSettings, path: StreamPath
   ) throws {
@@ -41,14 +41,26 @@ extension Trainer {
             (String($0.key.dropFirst(prefix.count)), $0.value)
           })))
     if reference != nil { reference?.values = try saved.vector("reference", count: count) }
-    if let counts = state.record.trackedCounts, trackers != nil {
-      trackers = counts.map { RateTracker(successes: $0.successes, failures: $0.failures) }
+    try restoreFollowers(state.record)
+    updateCount = state.record.update
+  }
+
+  /// Restores what moves with an update besides the weights.
+  private func restoreFollowers(_ record: TrainerState.Record) throws {
+    if let trackers {
+      guard let counts = record.trackedCounts, counts.count == trackers.count else {
+        throw TrainingError.foreignState(
+          vector: "trackedCounts", count: record.trackedCounts?.count, expected: trackers.count)
+      }
+      self.trackers = counts.map { RateTracker(successes: $0.successes, failures: $0.failures) }
     }
-    if let coefficient = state.record.klCoefficient, let previous = controller {
-      controller = AdaptiveKLController(
-        coefficient: coefficient, target: previous.target, horizon: previous.horizon)
+    if let controller {
+      guard let coefficient = record.klCoefficient else {
+        throw TrainingError.foreignState(vector: "klCoefficient", count: nil, expected: 1)
+      }
+      self.controller = AdaptiveKLController(
+        coefficient: coefficient, target: controller.target, horizon: controller.horizon)
       algorithm.regularizer = algorithm.regularizer.with(coefficient: coefficient)
     }
-    updateCount = state.record.update
   }
 }

@@ -34,6 +34,12 @@ public struct TrainerState: Hashable, Sendable {
     public var successes: Double
     /// The faded count of failures.
     public var failures: Double
+
+    /// Counts, both above 0.
+    public init(successes: Double, failures: Double) {
+      self.successes = successes
+      self.failures = failures
+    }
   }
 
   /// What is not a vector of floats.

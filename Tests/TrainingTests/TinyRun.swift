@@ -2,6 +2,7 @@ import Algorithms
 import RandomStreams
 import Rollouts
 import Tasks
+import Testing
 import Training
 import Transformer
 
@@ -26,7 +27,8 @@ enum TinyRun {
     try Trainer(task: task ?? Self.task(), settings: settings, path: StreamPath(seed: seed)["run"])
   }
 
-  /// Rollouts of a fresh network with everything that an algorithm of the catalogue reads, and the network moved on.
+  /// Rollouts of a fresh network with rewards of their own and everything that an algorithm of the catalogue reads, and the
+  /// network moved on.
   static func rollouts(
     task: any VerifiableTask, groupSize: Int, prompts: Int = 6, temperature: Double = 1, moved: Float = 0,
     seed: UInt64 = 3
@@ -37,11 +39,14 @@ enum TinyRun {
       prompts: learner.prompts(prompts, path: path), groupSize: groupSize, path: path,
       rule: SamplingRule(temperature: temperature))
     for index in collected.batch.rollouts.indices {
+      // A fresh network seldom succeeds; groups of four and eight get a mix, and every fourth group of four dies.
+      collected.batch.rollouts[index].reward = index / 4 % 4 == 3 || index * 7 % 5 < 3 ? 0 : 1
       collected.batch.rollouts[index].greedyReward = Double(index / groupSize % 2)
       collected.batch.rollouts[index].trackerPrior = 0.25 + 0.0625 * Double(index % 5)
     }
     var stream = path["moved"].stream()
-    collected.batch.tokens?.referenceLogProbabilities = collected.batch.tokens?.oldLogProbabilities?.map {
+    let old = collected.batch.tokens?.oldLogProbabilities
+    collected.batch.tokens?.referenceLogProbabilities = old?.map {
       min(0, $0 + 0.2 * (stream.uniform() - 0.5))
     }
     var parameters = learner.parameters

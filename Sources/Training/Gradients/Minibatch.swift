@@ -4,7 +4,7 @@ import Rollouts
 /// Some groups of an update with the advantages that they have in it.
 ///
 /// Advantages come from the whole update, once, and ratios are against the policy that sampled it; the loss, with its
-/// means, is that of the minibatch.
+/// means, is that of the minibatch; so is the mean above which a label that a token filter reads is +1.
 package struct Minibatch {
   /// The rollouts; their log-probabilities are those of the sampler until the network has read them.
   private(set) var rollouts: CollectedRollouts

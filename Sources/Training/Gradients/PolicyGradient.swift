@@ -33,27 +33,37 @@ package struct PolicyGradient {
     }
   }
 
-  /// Fills in ‖∇ log π(y)‖² of every rollout.
-  package func measureScoreNorms(of rollouts: inout CollectedRollouts) throws {
-    for chunk in chunks(of: rollouts.sequences, Array(rollouts.sequences.indices)) {
+  /// Fills in ‖∇ log π(y)‖² of every rollout where the algorithm reads it.
+  ///
+  /// - Returns: whether the pass now holds the scores of all rollouts.
+  @discardableResult
+  package func measureScoreNorms(of rollouts: inout CollectedRollouts) throws -> Bool {
+    guard algorithm.baseline.dependence == .squaredScoreNorms else { return false }
+    let chunks = chunks(of: rollouts.sequences, Array(rollouts.sequences.indices))
+    for chunk in chunks {
       try differentiate(rollouts.sequences, chunk)
       for (index, norm) in zip(chunk, pass.squaredScoreNorms()) {
         rollouts.batch.rollouts[index].squaredScoreNorm = norm
       }
     }
+    return chunks.count == 1
   }
 
   /// The gradient on policy, Σ c_i ∇ log π(y_i); rollouts whose coefficient is exactly 0 do not pass through the network.
   ///
   /// - Throws: `AlgorithmError`, among them for parts that weigh single tokens.
   package func onPolicy(_ rollouts: CollectedRollouts, boundary: Int?) throws -> GradientEstimate {
+    var rollouts = rollouts
+    let holdsScores = try measureScoreNorms(of: &rollouts)
     let coefficients = try algorithm.rolloutCoefficients(for: rollouts.batch).map { Float($0) }
     var estimate = GradientEstimate(parameterCount: pass.shape.parameterCount, boundary: boundary)
     var batch = rollouts.batch
     batch.becomeCurrent()
     estimate.loss = try algorithm.loss(for: batch)
-    for chunk in chunks(of: rollouts.sequences, coefficients.indices.filter { coefficients[$0] != 0 }) {
-      try differentiate(rollouts.sequences, chunk)
+    let all = Array(coefficients.indices)
+    let live = all.filter { coefficients[$0] != 0 }
+    for chunk in holdsScores ? [all[...]] : chunks(of: rollouts.sequences, live) {
+      if !holdsScores { try differentiate(rollouts.sequences, chunk) }
       estimate.add(pass, weights: chunk.map { coefficients[$0] }, rollouts: chunk)
       estimate.trainedTokens += chunk.reduce(0) { $0 + rollouts.sequences[$1].chosenCount }
     }
