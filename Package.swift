@@ -22,8 +22,11 @@ func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target 
   .target(name: name, dependencies: dependencies, swiftSettings: settings)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
-  .testTarget(name: name, dependencies: dependencies, resources: resources, swiftSettings: settings)
+func tests(
+  _ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = [], exclude: [String] = []
+) -> Target {
+  .testTarget(
+    name: name, dependencies: dependencies, exclude: exclude, resources: resources, swiftSettings: settings)
 }
 
 let package = Package(
@@ -70,6 +73,7 @@ let package = Package(
 
     // Training; never imports the theory.
     module("Transformer", ["CBLAS", "RandomStreams"]),
+    module("Checkpoints", ["Transformer"]),
     module("Tasks", ["RandomStreams"]),
     module("Training", ["Algorithms", "RandomStreams", "Rollouts", "Tasks", "Transformer"]),
 
@@ -133,6 +137,9 @@ let package = Package(
       resources: [.copy("Reference")]),
     tests("CommandTests", ["counterweight"]),
     tests("TransformerTests", ["Transformer", "RandomStreams"]),
+    tests(
+      "CheckpointsTests", ["Checkpoints", "RandomStreams", "Transformer"], resources: [.copy("Fixtures")],
+      exclude: ["make_fixture.py", "open_in_transformers.py"]),
     tests("ReportingTests", ["Reporting"]),
   ],
   swiftLanguageModes: [.v6]
