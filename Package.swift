@@ -77,6 +77,20 @@ let package = Package(
     module("Tasks", ["RandomStreams"]),
     module("Training", ["Algorithms", "RandomStreams", "Rollouts", "Tasks", "Transformer"]),
 
+    // Files and folders of runs.
+    module(
+      "RunFiles",
+      [
+        "Checkpoints", "GSLNumerics", "RandomStreams", "Transformer",
+        .product(name: "Yams", package: "Yams"),
+      ]),
+    module(
+      "TrainingRuns",
+      [
+        "Algorithms", "Checkpoints", "RandomStreams", "RunFiles", "Tasks", "Training", "Transformer",
+        .product(name: "Yams", package: "Yams"),
+      ]),
+
     // Where prediction meets measurement.
     module("Reporting"),
     module("AlgorithmReference", ["Algorithms", "Reporting", "Rollouts"]),
@@ -84,14 +98,16 @@ let package = Package(
       "Studies",
       [
         "Algorithms", "GSLNumerics", "Policies", "PolicyGradientTheory", "Populations", "RandomStreams",
-        "Reporting", "Rollouts", "RunStatistics", "Simulation", "Tasks", "Training", "Transformer",
+        "Reporting", "Rollouts", "RunFiles", "RunStatistics", "Simulation", "Tasks", "Training",
+        "Transformer",
         .product(name: "Yams", package: "Yams"),
       ]),
     .executableTarget(
       name: "counterweight",
       dependencies: [
         "AlgorithmReference", "Algorithms", "GSLNumerics", "Policies", "PolicyGradientTheory", "Populations",
-        "Reporting", "RolloutLogs", "Rollouts", "Simulation", "Studies", "Tasks", "Transformer",
+        "Reporting", "RolloutLogs", "Rollouts", "RunFiles", "Simulation", "Studies", "Tasks", "Training",
+        "TrainingRuns", "Transformer",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
@@ -129,7 +145,7 @@ let package = Package(
       "StudiesTests",
       [
         "Algorithms", "GSLNumerics", "Policies", "PolicyGradientTheory", "Populations", "RandomStreams",
-        "RunStatistics", "Studies",
+        "RunFiles", "RunStatistics", "Studies",
       ], resources: [.copy("Resources")]),
     tests(
       "SimulationTests",

@@ -8,6 +8,7 @@ import Populations
 import Reporting
 import RolloutLogs
 import Rollouts
+import RunFiles
 import Simulation
 import Studies
 import Tasks
@@ -53,16 +54,16 @@ struct CounterweightCommand: AsyncParsableCommand {
       } else {
         try command.run()
       }
-    } catch let error as StudyError {
+    } catch let error as RunError {
       fail("\(error)", code: error.exitCode.rawValue)
     } catch let error as RolloutLogError {
       fail("\(error)", code: error.exitCode.rawValue)
     } catch let error as PopulationFileError {
       fail("\(error)", code: error.exitCode.rawValue)
     } catch let error as CatalogueError {
-      fail("\(error)", code: StudyError.ExitCode.usage.rawValue)
+      fail("\(error)", code: RunError.ExitCode.usage.rawValue)
     } catch let error where isBadData(error) {
-      fail("\(error)", code: StudyError.ExitCode.badData.rawValue)
+      fail("\(error)", code: RunError.ExitCode.badData.rawValue)
     } catch {
       exit(withError: error)
     }
@@ -85,7 +86,7 @@ struct CounterweightCommand: AsyncParsableCommand {
 
 extension RolloutLogError {
   /// The exit code of a log that cannot be read.
-  fileprivate var exitCode: StudyError.ExitCode {
+  fileprivate var exitCode: RunError.ExitCode {
     switch self {
     case .noSuchFile: .missingInput
     case .unreadable: .inputOutput
@@ -96,7 +97,7 @@ extension RolloutLogError {
 
 extension PopulationFileError {
   /// The exit code of a file of prompts that cannot be read.
-  fileprivate var exitCode: StudyError.ExitCode {
+  fileprivate var exitCode: RunError.ExitCode {
     switch self {
     case .noSuchFile: .missingInput
     case .unreadable: .inputOutput

@@ -1,4 +1,5 @@
 import Foundation
+import RunFiles
 
 /// The folder of one run. It describes itself, and everything in it is written atomically:
 ///
@@ -31,13 +32,13 @@ public struct RunDirectory: Sendable {
   /// Makes the folder, or joins the run that is in it.
   ///
   /// - Parameter configuration: the resolved study file.
-  /// - Throws: ``StudyError`` where the folder cannot be written or holds a run of another configuration.
+  /// - Throws: ``RunError`` where the folder cannot be written or holds a run of another configuration.
   func open(configuration: String) throws {
     let present = try text(File.study)
     if present == nil, let files = try? FileManager.default.contentsOfDirectory(atPath: url.path),
       !files.isEmpty
     {
-      throw StudyError(
+      throw RunError(
         .badData, "\(url.relativePath) is not empty and holds no run; choose another folder with --output")
     }
     for folder in ["", "cells", "forecasts"] {
@@ -45,7 +46,7 @@ public struct RunDirectory: Sendable {
         try FileManager.default.createDirectory(
           at: url.appendingPathComponent(folder), withIntermediateDirectories: true)
       } catch {
-        throw StudyError(
+        throw RunError(
           .inputOutput,
           "cannot create \(url.relativePath): \(obstacle ?? Self.reason(error)); choose another folder with"
             + " --output")
@@ -53,7 +54,7 @@ public struct RunDirectory: Sendable {
     }
     if let present {
       guard present == configuration else {
-        throw StudyError(
+        throw RunError(
           .badData,
           "\(url.relativePath) holds a run of another configuration, or its study.yml is damaged; choose another"
             + " folder with --output")
@@ -65,20 +66,20 @@ public struct RunDirectory: Sendable {
 
   /// The text of a file; nil where there is none.
   ///
-  /// - Throws: ``StudyError`` where it cannot be read.
+  /// - Throws: ``RunError`` where it cannot be read.
   func text(_ file: String) throws -> String? {
     let place = url.appendingPathComponent(file)
     guard FileManager.default.fileExists(atPath: place.path) else { return nil }
     do {
       return try String(contentsOf: place, encoding: .utf8)
     } catch {
-      throw StudyError(.inputOutput, "cannot read \(place.relativePath): \(Self.reason(error))")
+      throw RunError(.inputOutput, "cannot read \(place.relativePath): \(Self.reason(error))")
     }
   }
 
   /// Writes a file whole or not at all.
   ///
-  /// - Throws: ``StudyError`` where the folder cannot be written.
+  /// - Throws: ``RunError`` where the folder cannot be written.
   func write(_ text: String, to file: String) throws {
     let place = url.appendingPathComponent(file)
     do {
@@ -86,7 +87,7 @@ public struct RunDirectory: Sendable {
         at: place.deletingLastPathComponent(), withIntermediateDirectories: true)
       try Data(text.utf8).write(to: place, options: .atomic)
     } catch {
-      throw StudyError(
+      throw RunError(
         .inputOutput,
         "cannot write \(place.relativePath): \(Self.reason(error)); what is finished is kept, run again to"
           + " continue")
@@ -95,7 +96,7 @@ public struct RunDirectory: Sendable {
 
   /// Adds a session to the facts about the machines that worked on this run.
   ///
-  /// - Throws: ``StudyError`` where the folder cannot be written.
+  /// - Throws: ``RunError`` where the folder cannot be written.
   func append(_ session: RunEnvironment) throws {
     let earlier = try text(File.environment).flatMap {
       try? decodeCanonicalJSON([RunEnvironment].self, from: $0)
@@ -126,7 +127,7 @@ public struct RunDirectory: Sendable {
 
   /// Stores the result of a cell.
   ///
-  /// - Throws: ``StudyError`` where the folder cannot be written.
+  /// - Throws: ``RunError`` where the folder cannot be written.
   func store<Result: Codable>(_ result: Result, for key: CellKey) throws {
     try write(canonicalJSON(StoredCell(key: key, result: result)), to: key.file)
   }

@@ -3,13 +3,13 @@ import Yams
 extension Node {
   /// Replaces the value at a dotted key that exists already.
   ///
-  /// - Throws: ``StudyError`` naming the keys there are, where it does not.
-  mutating func override(key: String, value: String) throws {
+  /// - Throws: ``RunError`` naming the keys there are, where it does not.
+  package mutating func override(key: String, value: String) throws {
     let parsed: Node
     do {
       parsed = try Yams.compose(yaml: value) ?? Node("")
     } catch {
-      throw StudyError(.usage, "the value of override '\(key)=\(value)' is not valid YAML")
+      throw RunError(.usage, "the value of override '\(key)=\(value)' is not valid YAML")
     }
     try replace(key.split(separator: ".").map(String.init)[...], of: key, with: parsed)
   }
@@ -21,9 +21,9 @@ extension Node {
     }
     guard var mapping = mapping, var child = mapping[Node(first)] else {
       let known = self.mapping?.keys.compactMap(\.string).sorted().joined(separator: ", ")
-      throw StudyError(
+      throw RunError(
         .usage,
-        "override '\(key)' names no key of the study"
+        "override '\(key)' names no key of the file"
           + (known.map { "; there it has \($0)" } ?? "; the value there has no keys"))
     }
     try child.replace(path.dropFirst(), of: key, with: value)
@@ -33,8 +33,8 @@ extension Node {
 
   /// Compares the file's keys with those the study knows, which are the keys it writes itself.
   ///
-  /// - Throws: ``StudyError`` for the first key that would be ignored.
-  func rejectUnknownKeys(knownFrom study: some Encodable, file: String) throws {
+  /// - Throws: ``RunError`` for the first key that would be ignored.
+  package func rejectUnknownKeys(knownFrom study: some Encodable, file: String) throws {
     let text = try YAMLEncoder().encode(study)
     guard let known = try Yams.compose(yaml: text) else { return }
     try rejectKeys(notIn: known, path: "", file: file)
@@ -48,7 +48,7 @@ extension Node {
         // By its text: the tag of "0" depends on whether it was quoted.
         guard let knownValue = knownMapping.first(where: { $0.key.string == key.string })?.value else {
           let legal = knownMapping.keys.compactMap(\.string).sorted().joined(separator: ", ")
-          throw StudyError(.badData, "\(file): unknown key '\(place)'; the keys there are \(legal)")
+          throw RunError(.badData, "\(file): unknown key '\(place)'; the keys there are \(legal)")
         }
         try value.rejectKeys(notIn: knownValue, path: place, file: file)
       }
