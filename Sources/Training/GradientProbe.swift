@@ -27,13 +27,13 @@ public struct GradientProbe {
     }
   }
 
-  private let trainer: Trainer
+  private let learner: Learner
   private let prompts: [[Int]]
   private let groupSize: Int
 
-  /// A probe of the trainer's present weights.
-  public init(trainer: Trainer, prompts: [[Int]], groupSize: Int) {
-    self.trainer = trainer
+  /// A probe of the learner's present weights.
+  public init(learner: Learner, prompts: [[Int]], groupSize: Int) {
+    self.learner = learner
     self.prompts = prompts
     self.groupSize = groupSize
   }
@@ -46,17 +46,17 @@ public struct GradientProbe {
     batchCount: Int, path: StreamPath, visit: (Batch) -> Void = { _ in }
   ) throws -> [PromptMoments] {
     let others = Algorithm(groupSize: groupSize, baseline: .leaveOneOut)
-    var moments = prompts.map { _ in PromptMoments(parameterCount: trainer.parameters.values.count) }
+    var moments = prompts.map { _ in PromptMoments(parameterCount: learner.parameters.values.count) }
     for index in 0..<batchCount {
-      var rollouts = try trainer.collect(prompts: prompts, groupSize: groupSize, path: path[index])
-      try trainer.differentiate(&rollouts, withScoreNorms: true)
+      var rollouts = try learner.collect(prompts: prompts, groupSize: groupSize, path: path[index])
+      try learner.differentiate(&rollouts, withScoreNorms: true)
       visit(rollouts.batch)
       let weights = try others.advantages(for: rollouts.batch).map { Float($0 / Double(groupSize)) }
       for prompt in prompts.indices {
         let group = rollouts.batch.group(prompt)
         moments[prompt].add(
           rollouts.batch.rollouts[group],
-          gradient: trainer.gradient(weights: Array(weights[group]), of: group))
+          gradient: learner.gradient(weights: Array(weights[group]), of: group))
       }
     }
     return moments
@@ -69,11 +69,11 @@ public struct GradientProbe {
   public func gradients(of arms: [Arm], batchCount: Int, path: StreamPath) throws -> [[[Double]]] {
     var gradients = arms.map { _ in [[Double]]() }
     for index in 0..<batchCount {
-      var rollouts = try trainer.collect(prompts: prompts, groupSize: groupSize, path: path[index])
-      try trainer.differentiate(&rollouts, withScoreNorms: true)
+      var rollouts = try learner.collect(prompts: prompts, groupSize: groupSize, path: path[index])
+      try learner.differentiate(&rollouts, withScoreNorms: true)
       for (arm, rule) in arms.enumerated() {
         let weights = try rule.coefficients(for: rollouts.batch).map { Float($0) }
-        gradients[arm].append(trainer.gradient(weights: weights, of: 0..<weights.count).map(Double.init))
+        gradients[arm].append(learner.gradient(weights: weights, of: 0..<weights.count).map(Double.init))
       }
     }
     return gradients

@@ -4,126 +4,146 @@ import Rollouts
 import Tasks
 import Transformer
 
-/// A small transformer learning a verifiable task: sample → verify → advantage → loss → step.
+/// A run of training by its settings: sample → verify → advantage → loss → step.
 ///
-/// The random numbers of every rollout have an address of their own below the trainer's path, so that a run has
-/// the same bits in whatever order its parts are computed. Single-threaded; run several trainers side by side.
+/// Random numbers have addresses below the run's path: `initialisation`, `warm-up`, `update` and the update's number,
+/// `evaluation`. Together with work that is dealt to threads in a fixed way this gives a run the same bits on any number of
+/// threads, and after any interruption. It belongs to one task at a time.
 public final class Trainer {
   /// The task that verifies responses.
   public let task: any VerifiableTask
-  /// The weights as they now are.
-  public private(set) var parameters: TransformerParameters
-  /// The address of this run's random numbers.
+  /// What the run does.
+  public let settings: TrainingSettings
+  /// The address of the run's random numbers.
   public let path: StreamPath
-  /// Adam's step size η > 0.
-  public var learningRate: Float {
-    get { optimizer.learningRate }
-    set { optimizer.learningRate = newValue }
-  }
-  private var optimizer: Adam
-  private var step = 0
-  private let pass: TransformerPass
-  private let sampler: TransformerSampler
+  /// The algorithm, with the KL coefficient that it now has.
+  public internal(set) var algorithm: Algorithm
+  /// The number of updates so far.
+  public internal(set) var updateCount = 0
+  /// Whether warm-up has ended.
+  public internal(set) var isWarm = false
+  let learner: Learner
+  /// The policy at the end of warm-up, where the algorithm has a KL to it.
+  var reference: TransformerParameters?
+  /// For every level of difficulty, where the algorithm's baseline is a tracked rate.
+  var trackers: [RateTracker]?
+  var controller: AdaptiveKLController?
 
-  /// A trainer with freshly drawn weights.
-  public init(task: any VerifiableTask, shape: TransformerShape, learningRate: Float, path: StreamPath) {
+  /// A run at its beginning, with freshly drawn weights.
+  ///
+  /// - Throws: as ``TrainingSettings/check(for:)``.
+  public init(task: any VerifiableTask, settings: TrainingSettings, path: StreamPath) throws {
+    try settings.check(for: task)
     self.task = task
+    self.settings = settings
     self.path = path
-    parameters = TransformerParameters(shape: shape, stream: path["initialisation"].stream())
-    optimizer = Adam(parameterCount: shape.parameterCount, learningRate: learningRate)
-    pass = TransformerPass(shape: shape)
-    sampler = TransformerSampler(shape: shape)
-  }
-
-  /// One step of the algorithm on fresh prompts: on-policy, no ratio and no clipping, because the rollouts are
-  /// those of the weights they train.
-  ///
-  /// - Returns: the success rate of the rollouts, an unbiased estimate for the weights before the step.
-  /// - Throws: `AlgorithmError` from the algorithm, among them for parts that weigh single tokens; `TransformerError`
-  ///   from the model.
-  public func reinforce(_ algorithm: Algorithm, promptCount: Int) throws -> Double {
-    let path = nextStepPath()
-    let prompts = prompts(promptCount, path: path)
-    var rollouts = try collect(prompts: prompts, groupSize: algorithm.groupSize, path: path)
-    try differentiate(&rollouts, withScoreNorms: algorithm.dependence == .squaredScoreNorms)
-    ascend(weights: try algorithm.rolloutCoefficients(for: rollouts.batch).map { Float($0) })
-    return rollouts.successRate
-  }
-
-  /// One supervised step on solutions of fresh prompts: the mean log-likelihood per response token goes up.
-  ///
-  /// - Throws: `TransformerError` from the model.
-  public func imitate(promptCount: Int) throws {
-    let path = nextStepPath()
-    let sequences = prompts(promptCount, path: path).map {
-      TokenSequence(tokens: $0 + task.solution(to: $0), promptLength: $0.count)
+    algorithm = try settings.algorithm.algorithm(vocabularySize: task.vocabularySize)
+    learner = Learner(
+      task: task, shape: try settings.model.shape(for: task),
+      learningRate: Float(settings.warmUp.learningRate), path: path)
+    if algorithm.baseline == .tracker {
+      trackers = task.difficulties.map { _ in RateTracker(offlineScores: []) }
     }
-    let tokenCount = sequences.reduce(0) { $0 + $1.tokens.count - $1.promptLength }
-    try pass.forward(parameters, TokenBatch(sequences))
-    pass.backward(parameters)
-    ascend(weights: Array(repeating: 1 / Float(tokenCount), count: sequences.count))
-  }
-
-  /// The success rate on fresh prompts, one rollout each.
-  ///
-  /// - Throws: `TransformerError` from the model.
-  public func evaluate(promptCount: Int) throws -> Double {
-    let path = path["evaluation"][step]
-    return try collect(prompts: prompts(promptCount, path: path), groupSize: 1, path: path).successRate
-  }
-
-  /// Random prompts at an address.
-  public func prompts(_ count: Int, path: StreamPath) -> [[Int]] {
-    (0..<count).map { index in
-      var stream = path["prompt"][index].stream()
-      return task.prompt(from: &stream)
+    if let adaptiveKL = settings.adaptiveKL, let coefficient = algorithm.regularizer.coefficient {
+      controller = AdaptiveKLController(
+        coefficient: coefficient, target: adaptiveKL.target, horizon: adaptiveKL.horizon)
     }
   }
 
-  /// Samples and verifies a group of rollouts for every prompt.
+  /// The weights as they now are.
+  public var parameters: TransformerParameters { learner.parameters }
+
+  /// Whether every update of the run has been made.
+  public var isFinished: Bool { updateCount >= settings.updates }
+
+  /// One update: samples, verifies, assigns credit once, and steps through epochs of minibatches.
   ///
-  /// - Throws: `TransformerError` from the model.
-  public func collect(prompts: [[Int]], groupSize: Int, path: StreamPath) throws -> CollectedRollouts {
-    let repeated = prompts.flatMap { Array(repeating: $0, count: groupSize) }
-    let sequences = try sampler.sample(
-      parameters, prompts: repeated, streams: repeated.indices.map { path["rollout"][$0].stream() },
-      endToken: task.endToken, maximumResponseLength: task.maximumResponseLength
-    ).sequences
-    let outcomes = try task.outcomes(
-      of: sequences.map { TaskResponse(prompt: Array($0.prompt), response: Array($0.response)) })
-    let rollouts = zip(sequences, outcomes).map { Rollout(reward: $1 ? 1 : 0, length: $0.chosenCount) }
-    return CollectedRollouts(sequences: sequences, batch: Batch(rollouts, groupSize: groupSize))
+  /// The first one ends warm-up, whether there was any: the optimiser begins anew, and the policy becomes the reference.
+  ///
+  /// - Throws: ``TrainingError/diverged(update:quantity:value:diagnosis:)``, before the step that would have been made;
+  ///   `AlgorithmError` where the rule is not defined for a batch; what the task's verifier throws.
+  public func update() throws -> UpdateMetrics {
+    if !isWarm { beginReinforcement() }
+    let number = updateCount + 1
+    let path = path["update"][number]
+    learner.learningRate = Float(learningRate(of: number))
+    var sample = try sample(path: path)
+    var steps = StepSums()
+    if sample.rollouts.batch.groupCount == 0 {
+      // Only dead groups came: the gradient is 0, and the optimiser takes its step all the same.
+      learner.ascend(Array(repeating: 0, count: learner.parameters.values.count))
+    } else {
+      try complete(&sample.rollouts)
+      try train(on: sample.rollouts, update: number, path: path, steps: &steps)
+    }
+    let metrics = try metrics(of: sample, steps: steps, update: number)
+    follow(sample.rollouts, referenceKL: metrics.referenceKL)
+    updateCount = number
+    return metrics
   }
 
-  /// Forward and unit-weight backward pass; afterwards ``gradient(weights:of:)`` weighs the scores.
-  ///
-  /// - Throws: `TransformerError` from the model.
-  public func differentiate(_ rollouts: inout CollectedRollouts, withScoreNorms: Bool) throws {
-    try pass.forward(parameters, TokenBatch(rollouts.sequences))
-    pass.backward(parameters)
-    guard withScoreNorms else { return }
-    for (index, norm) in pass.squaredScoreNorms().enumerated() {
-      rollouts.batch.rollouts[index].squaredScoreNorm = norm
+  /// η of an update.
+  func learningRate(of update: Int) -> Double {
+    settings.optimizer.learningRate * settings.schedule.factor(update: update, of: settings.updates)
+  }
+
+  /// Gradients at a policy's weights; without one at the present weights.
+  func policyGradient(at parameters: TransformerParameters? = nil) -> PolicyGradient {
+    PolicyGradient(
+      algorithm: algorithm, pass: learner.pass, parameters: parameters ?? learner.parameters,
+      temperature: Float(settings.temperature), tokensPerPass: settings.tokensPerPass)
+  }
+
+  /// Epochs of minibatches, each a step of the optimiser; on policy a single one.
+  private func train(
+    on rollouts: CollectedRollouts, update: Int, path: StreamPath, steps: inout StepSums
+  ) throws {
+    let groupCount = rollouts.batch.groupCount
+    let isOneStep = settings.epochs == 1 && settings.minibatches == 1
+    let boundary =
+      isOneStep && groupCount.isMultiple(of: 2) ? rollouts.batch.group(groupCount / 2).lowerBound : nil
+    if isOneStep && !algorithm.weighsTokens {
+      return try step(policyGradient().onPolicy(rollouts, boundary: boundary), update: update, &steps)
+    }
+    let advantages = try algorithm.assignCredit(to: rollouts.batch).advantages
+    for epoch in 0..<settings.epochs {
+      for groups in minibatches(of: groupCount, path: path["shuffle"][epoch]) {
+        let minibatch = Minibatch(groups: groups, of: rollouts, advantages: advantages)
+        try step(policyGradient().offPolicy(minibatch, boundary: boundary), update: update, &steps)
+      }
     }
   }
 
-  /// Σ_i w_i ∇ log π(y_i) over the given rollouts of the last ``differentiate(_:withScoreNorms:)``.
-  ///
-  /// - Parameters:
-  ///   - weights: a weight for every rollout of `range`.
-  ///   - range: which rollouts.
-  public func gradient(weights: [Float], of range: Range<Int>) -> [Float] {
-    var gradient = [Float](repeating: 0, count: parameters.values.count)
-    pass.addGradient(weights: weights, sequences: range, to: &gradient)
-    return gradient
+  /// The groups in random parts whose sizes differ by at most one; within a part in their order.
+  private func minibatches(of groupCount: Int, path: StreamPath) -> [[Int]] {
+    var stream = path.stream()
+    var groups = Array(0..<groupCount)
+    for last in stride(from: groupCount - 1, to: 0, by: -1) {
+      groups.swapAt(last, stream.index(below: last + 1))
+    }
+    let count = settings.minibatches
+    return (0..<count).map { part in
+      groups[(groupCount * part / count)..<(groupCount * (part + 1) / count)].sorted()
+    }.filter { !$0.isEmpty }
   }
 
-  private func ascend(weights: [Float]) {
-    optimizer.ascend(&parameters.values, gradient: gradient(weights: weights, of: 0..<weights.count))
+  /// A step up the gradient, unless something is not finite.
+  private func step(_ estimate: GradientEstimate, update: Int, _ steps: inout StepSums) throws {
+    var gradient = estimate.gradient
+    let norm = GradientNorm.of(gradient)
+    for (quantity, value) in [("loss", estimate.loss.value), ("gradient's norm", norm)] where !value.isFinite
+    {
+      throw TrainingError.diverged(
+        update: update, quantity: quantity, value: value, diagnosis: diagnosis(of: gradient))
+    }
+    GradientNorm.clip(&gradient, norm: norm, to: settings.gradientClip)
+    learner.ascend(gradient)
+    steps.add(estimate, norm: norm)
   }
 
-  private func nextStepPath() -> StreamPath {
-    step += 1
-    return path["step"][step]
+  private func diagnosis(of gradient: [Float]) -> String {
+    let largest = learner.parameters.values.reduce(0) { max($0, abs($1)) }
+    return "\(gradient.count { !$0.isFinite }) of \(gradient.count) derivatives are not finite,"
+      + " the largest parameter is \(largest)"
   }
 }

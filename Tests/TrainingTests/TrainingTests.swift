@@ -9,48 +9,48 @@ import Transformer
 @Suite("Training a small transformer")
 struct TrainingTests {
   /// Copy one bit: small enough for a debug build to learn in a second.
-  static func trainer(seed: UInt64 = 1, learningRate: Float = 0.01) throws -> Trainer {
+  static func learner(seed: UInt64 = 1, learningRate: Float = 0.01) throws -> Learner {
     let task = try RunningSum(modulus: 2, digits: 1...2)
     let shape = try TransformerShape(
       vocabularySize: task.vocabularySize, width: 8, layerCount: 1, headCount: 2, feedForwardWidth: 12,
       contextLength: task.maximumPromptLength + task.maximumResponseLength)
-    return Trainer(task: task, shape: shape, learningRate: learningRate, path: StreamPath(seed: seed)["test"])
+    return Learner(task: task, shape: shape, learningRate: learningRate, path: StreamPath(seed: seed)["test"])
   }
 
   /// Two steps by hand: g = 1, then g = 3, with β₁ = .9, β₂ = .99, ε = 0.
   ///
   /// Step 1: m̂ = v̂ = 1, θ = η. Step 2: m = .39, m̂ = .39/.19; v = .0999, v̂ = .0999/.0199.
   @Test func adamTakesItsTextbookSteps() {
-    var optimizer = Adam(parameterCount: 1, learningRate: 0.1, epsilon: 0)
+    var optimizer = Adam(parameterCount: 1, epsilon: 0)
     var parameters: [Float] = [0]
-    optimizer.ascend(&parameters, gradient: [1])
+    optimizer.ascend(&parameters, gradient: [1], learningRate: 0.1)
     #expect(abs(parameters[0] - 0.1) <= 4 * Float(0.1).ulp)
-    optimizer.ascend(&parameters, gradient: [3])
+    optimizer.ascend(&parameters, gradient: [3], learningRate: 0.1)
     let second = 0.1 * (0.39 / 0.19) / (0.0999 / 0.0199 as Double).squareRoot()
     // v̂ divides by 1 − .99², whose relative rounding error is 2⁻²⁴/.0199, about 3e-6; θ feels half of it.
     #expect(abs(Double(parameters[0]) - 0.1 - second) <= 3e-6 * second)
   }
 
   @Test func imitationThenReinforcementLearnTheTask() throws {
-    let trainer = try Self.trainer()
-    let untrained = try trainer.evaluate(promptCount: 200)
-    for _ in 0..<200 where try trainer.evaluate(promptCount: 100) < 0.5 {
-      try trainer.imitate(promptCount: 16)
+    let learner = try Self.learner()
+    let untrained = try learner.evaluate(promptCount: 200)
+    for _ in 0..<200 where try learner.evaluate(promptCount: 100) < 0.5 {
+      try learner.imitate(promptCount: 16)
     }
     let algorithm = Algorithm(groupSize: 4, baseline: .leaveOneOut)
-    for _ in 0..<60 { _ = try trainer.reinforce(algorithm, promptCount: 16) }
-    let trained = try trainer.evaluate(promptCount: 200)
+    for _ in 0..<60 { _ = try learner.reinforce(algorithm, promptCount: 16) }
+    let trained = try learner.evaluate(promptCount: 200)
     // 200 rollouts: a standard error of at most .035 for each rate.
     #expect(trained > untrained + 4 * 0.05 && trained > 0.8)
   }
 
   @Test func equalPathsTrainToEqualBits() throws {
     func train(_ seed: UInt64) throws -> [Float] {
-      let trainer = try Self.trainer(seed: seed)
-      for _ in 0..<3 { try trainer.imitate(promptCount: 4) }
+      let learner = try Self.learner(seed: seed)
+      for _ in 0..<3 { try learner.imitate(promptCount: 4) }
       let algorithm = Algorithm(groupSize: 4, baseline: .scoreNormWeighted(ownRollout: .excluded))
-      for _ in 0..<3 { _ = try trainer.reinforce(algorithm, promptCount: 4) }
-      return trainer.parameters.values
+      for _ in 0..<3 { _ = try learner.reinforce(algorithm, promptCount: 4) }
+      return learner.parameters.values
     }
     let first = try train(1)
     #expect(try train(1) == first)
@@ -58,8 +58,8 @@ struct TrainingTests {
   }
 
   @Test func evaluationDoesNotDisturbTraining() throws {
-    let quiet = try Self.trainer()
-    let watched = try Self.trainer()
+    let quiet = try Self.learner()
+    let watched = try Self.learner()
     for _ in 0..<3 {
       try quiet.imitate(promptCount: 4)
       try watched.imitate(promptCount: 4)
@@ -70,13 +70,13 @@ struct TrainingTests {
 
   /// What a baseline reads as the squared score norm of a rollout is that of its own gradient.
   @Test func rolloutsCarryTheSquaredNormOfTheirOwnScore() throws {
-    let trainer = try Self.trainer()
+    let learner = try Self.learner()
     let path = StreamPath(seed: 7)["norms"]
-    var rollouts = try trainer.collect(prompts: trainer.prompts(3, path: path), groupSize: 2, path: path)
+    var rollouts = try learner.collect(prompts: learner.prompts(3, path: path), groupSize: 2, path: path)
     #expect(rollouts.batch.rollouts.allSatisfy { $0.squaredScoreNorm == nil })
-    try trainer.differentiate(&rollouts, withScoreNorms: true)
+    try learner.differentiate(&rollouts, withScoreNorms: true)
     for (index, rollout) in rollouts.batch.rollouts.enumerated() {
-      let score = trainer.gradient(weights: [1], of: index..<index + 1)
+      let score = learner.gradient(weights: [1], of: index..<index + 1)
       let norm = score.reduce(0) { $0 + Double($1) * Double($1) }
       // Float products of some hundred terms: 100 ulp of Float.
       #expect(abs(try #require(rollout.squaredScoreNorm) - norm) <= 100 * Double(Float.ulpOfOne) * norm)
@@ -84,10 +84,10 @@ struct TrainingTests {
   }
 
   @Test func armsSeeTheSameBatchAndAgreeWhereTheyMust() throws {
-    let trainer = try Self.trainer()
+    let learner = try Self.learner()
     let path = StreamPath(seed: 5)["probe"]
     let probe = GradientProbe(
-      trainer: trainer, prompts: trainer.prompts(3, path: path), groupSize: 4)
+      learner: learner, prompts: learner.prompts(3, path: path), groupSize: 4)
     let others = Algorithm(groupSize: 4, baseline: .leaveOneOut)
     let constants = (0..<3).map { Algorithm(groupSize: 4, baseline: .constant(0.1 * Double($0))) }
     let gradients = try probe.gradients(
@@ -105,10 +105,10 @@ struct TrainingTests {
 
   /// Moments of two single-rollout groups, by hand: |∇ρ|² = g₁ · g₂.
   @Test func promptMomentsSumWhatTheySay() throws {
-    let trainer = try Self.trainer()
+    let learner = try Self.learner()
     let path = StreamPath(seed: 6)["moments"]
-    let prompts = trainer.prompts(2, path: path)
-    let probe = GradientProbe(trainer: trainer, prompts: prompts, groupSize: 4)
+    let prompts = learner.prompts(2, path: path)
+    let probe = GradientProbe(learner: learner, prompts: prompts, groupSize: 4)
     var batches: [Batch] = []
     let moments = try probe.promptMoments(batchCount: 5, path: path) { batches.append($0) }
     for prompt in 0..<2 {
@@ -119,7 +119,7 @@ struct TrainingTests {
       #expect(abs(moments[prompt].squaredScoreNorm - norms) <= 1e-12 * norms)
     }
     // Five batches of one prompt's leave-one-out gradients: Σ_{a≠b} g_a · g_b / 20.
-    let single = GradientProbe(trainer: trainer, prompts: [prompts[0]], groupSize: 4)
+    let single = GradientProbe(learner: learner, prompts: [prompts[0]], groupSize: 4)
     let alone = try single.promptMoments(batchCount: 5, path: path["alone"])
     let gradients = try single.gradients(
       of: [.batch(Algorithm(groupSize: 4, baseline: .leaveOneOut))], batchCount: 5, path: path["alone"])[0]

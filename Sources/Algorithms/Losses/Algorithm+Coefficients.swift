@@ -23,6 +23,9 @@ extension Algorithm {
     return advantages.indices.map { advantages[$0] * weights[$0] * spreads[$0] }
   }
 
+  /// Whether the gradient on policy is more than a number for every rollout, because a part weighs single tokens.
+  public var weighsTokens: Bool { partBeyondRollouts != nil }
+
   /// The part that makes the gradient more than a number for every rollout; nil where there is none.
   private var partBeyondRollouts: (name: String, summary: String)? {
     if case .optimalToken = baseline { return ("baseline", baseline.summary) }

@@ -51,7 +51,7 @@ extension Algorithm {
   }
 
   /// Which rollouts are part of the batch: those of dead groups that would have been resampled are not.
-  func trainedRollouts(of batch: Batch) -> [Bool] {
+  package func trainedRollouts(of batch: Batch) -> [Bool] {
     guard selection.resamplesDeadGroups else { return batch.rollouts.map { _ in true } }
     let kept = selection.keptGroups(of: batch)
     return (0..<batch.groupCount).flatMap { group in batch.group(group).map { _ in kept[group] } }

@@ -17,20 +17,20 @@ struct TrainedArmsCell {
     var start: Double?
     var success: [String: [Double]] = [:]
     for (index, arm) in training.arms.enumerated() {
-      let trainer = try Trainer(
+      let learner = try Learner(
         task: training.task.makeTask(), shape: training.model.shape(for: training.task.makeTask()),
         learningRate: training.warmUp.learningRate, path: path)
       // The same steps on the same numbers lead every arm to the same weights.
-      start = try warmUp(trainer)
+      start = try warmUp(learner)
       guard start != nil else { break }
       var algorithm = try configuredAlgorithm(arm.algorithm, settings: arm.settings ?? [], of: arm.name)
       algorithm.groupSize = arm.groupSize
-      trainer.learningRate = training.learningRate
+      learner.learningRate = training.learningRate
       var curve: [Double] = []
       for update in 0..<training.updates {
-        _ = try trainer.reinforce(algorithm, promptCount: arm.prompts)
+        _ = try learner.reinforce(algorithm, promptCount: arm.prompts)
         if update % Self.updatesPerEvaluation == Self.updatesPerEvaluation - 1 {
-          curve.append(try trainer.evaluate(promptCount: Self.promptsOfEvaluation))
+          curve.append(try learner.evaluate(promptCount: Self.promptsOfEvaluation))
           let done = Double(update + 1) / Double(training.updates)
           context.progress((Double(index) + done) / Double(training.arms.count))
         }
@@ -41,14 +41,14 @@ struct TrainedArmsCell {
   }
 
   /// The success rate of fresh rollouts once it has reached the target; nil where it never does.
-  private func warmUp(_ trainer: Trainer) throws -> Double? {
+  private func warmUp(_ learner: Learner) throws -> Double? {
     var steps = 0
     while steps < training.warmUp.maximumSteps {
       for _ in 0..<5 {
-        try trainer.imitate(promptCount: training.warmUp.prompts)
+        try learner.imitate(promptCount: training.warmUp.prompts)
         steps += 1
       }
-      let success = try trainer.evaluate(promptCount: 512)
+      let success = try learner.evaluate(promptCount: 512)
       if success >= training.success { return success }
     }
     return nil

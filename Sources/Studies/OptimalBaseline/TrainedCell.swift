@@ -14,7 +14,7 @@ struct TrainedCell {
   let path: StreamPath
 
   func run(_ context: CellContext) throws -> TrainedResult {
-    let trainer = Trainer(
+    let learner = Learner(
       task: try parameters.makeTask(), shape: try parameters.makeShape(),
       learningRate: parameters.warmUp.learningRate, path: path)
     var levels: [TrainedResult.Level] = []
@@ -25,40 +25,40 @@ struct TrainedCell {
       }
       let reached =
         index == 0
-        ? try warmUp(trainer, to: level.success, steps: &steps) { progress(0.4 * $0) }
-        : try reinforce(trainer, to: level.success, steps: &steps) { progress(0.4 * $0) }
+        ? try warmUp(learner, to: level.success, steps: &steps) { progress(0.4 * $0) }
+        : try reinforce(learner, to: level.success, steps: &steps) { progress(0.4 * $0) }
       guard reached else { break }
       levels.append(
-        try probe(trainer, level: level, steps: steps.total, context: context) { progress(0.4 + 0.6 * $0) })
+        try probe(learner, level: level, steps: steps.total, context: context) { progress(0.4 + 0.6 * $0) })
     }
     return TrainedResult(seed: seed, levels: levels)
   }
 
   /// Supervised steps until the success rate of fresh rollouts reaches the target; false where it never does.
   private func warmUp(
-    _ trainer: Trainer, to target: Double, steps: inout Steps, progress: (Double) -> Void
+    _ learner: Learner, to target: Double, steps: inout Steps, progress: (Double) -> Void
   ) throws -> Bool {
     while steps.supervised < parameters.warmUp.maximumSteps {
       for _ in 0..<5 {
-        try trainer.imitate(promptCount: parameters.warmUp.prompts)
+        try learner.imitate(promptCount: parameters.warmUp.prompts)
         steps.supervised += 1
       }
       progress(Double(steps.supervised) / Double(parameters.warmUp.maximumSteps))
-      if try trainer.evaluate(promptCount: 512) >= target { return true }
+      if try learner.evaluate(promptCount: 512) >= target { return true }
     }
     return false
   }
 
   /// Reinforcement until the mean success rate of ten steps reaches the target; false where it never does.
   private func reinforce(
-    _ trainer: Trainer, to target: Double, steps: inout Steps, progress: (Double) -> Void
+    _ learner: Learner, to target: Double, steps: inout Steps, progress: (Double) -> Void
   ) throws -> Bool {
     let settings = parameters.reinforcement
     let algorithm = Algorithm(groupSize: settings.groupSize, baseline: settings.baseline.baseline)
-    trainer.learningRate = settings.learningRate
+    learner.learningRate = settings.learningRate
     var recent: [Double] = []
     while steps.reinforced < settings.maximumSteps {
-      recent.append(try trainer.reinforce(algorithm, promptCount: settings.prompts))
+      recent.append(try learner.reinforce(algorithm, promptCount: settings.prompts))
       steps.reinforced += 1
       progress(Double(steps.reinforced) / Double(settings.maximumSteps))
       if recent.count >= 10 && recent.suffix(10).reduce(0, +) / 10 >= target { return true }
@@ -67,13 +67,13 @@ struct TrainedCell {
   }
 
   private func probe(
-    _ trainer: Trainer, level: OptimalBaselineParameters.Level, steps: Int, context: CellContext,
+    _ learner: Learner, level: OptimalBaselineParameters.Level, steps: Int, context: CellContext,
     progress: (Double) -> Void
   ) throws -> TrainedResult.Level {
     let settings = parameters.probe
     let path = path["probe"][level.name]
     let probe = GradientProbe(
-      trainer: trainer, prompts: trainer.prompts(settings.prompts, path: path), groupSize: settings.groupSize)
+      learner: learner, prompts: learner.prompts(settings.prompts, path: path), groupSize: settings.groupSize)
     var rollouts: [Rollout] = []
     let sums = try probe.promptMoments(batchCount: settings.batches, path: path["first-half"]) {
       rollouts.append(contentsOf: $0.rollouts)
