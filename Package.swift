@@ -97,7 +97,8 @@ let package = Package(
     module(
       "Studies",
       [
-        "Algorithms", "GSLNumerics", "Policies", "PolicyGradientTheory", "Populations", "RandomStreams",
+        "Algorithms", "Checkpoints", "GSLNumerics", "Policies", "PolicyGradientTheory", "Populations",
+        "RandomStreams",
         "Reporting", "Rollouts", "RunFiles", "RunStatistics", "Simulation", "Tasks", "Training",
         "Transformer",
         .product(name: "Yams", package: "Yams"),

@@ -1,32 +1,48 @@
 import Yams
 
 extension Node {
-  /// Replaces the value at a dotted key that exists already.
+  /// Replaces values by settings `key=value` of the command line, with dots for nesting.
   ///
-  /// - Throws: ``RunError`` naming the keys there are, where it does not.
-  package mutating func override(key: String, value: String) throws {
+  /// - Parameter addsKeys: whether a key that is not there is added, because it may be one that has a default.
+  /// - Throws: ``RunError`` for a setting of another form, and as ``override(key:value:addsKeys:)``.
+  package mutating func override(_ settings: [String], addsKeys: Bool = false) throws {
+    for text in settings {
+      guard let equals = text.firstIndex(of: "="), equals != text.startIndex else {
+        throw RunError(.usage, "override '\(text)' is not of the form key=value, such as seed=2")
+      }
+      let value = String(text[text.index(after: equals)...])
+      try override(key: String(text[..<equals]), value: value, addsKeys: addsKeys)
+    }
+  }
+
+  /// Replaces the value at a dotted key.
+  ///
+  /// - Throws: ``RunError`` naming the keys there are, where there is none and none may be added.
+  package mutating func override(key: String, value: String, addsKeys: Bool = false) throws {
     let parsed: Node
     do {
       parsed = try Yams.compose(yaml: value) ?? Node("")
     } catch {
       throw RunError(.usage, "the value of override '\(key)=\(value)' is not valid YAML")
     }
-    try replace(key.split(separator: ".").map(String.init)[...], of: key, with: parsed)
+    try replace(key.split(separator: ".").map(String.init)[...], of: key, with: parsed, addsKeys)
   }
 
-  private mutating func replace(_ path: ArraySlice<String>, of key: String, with value: Node) throws {
+  private mutating func replace(
+    _ path: ArraySlice<String>, of key: String, with value: Node, _ addsKeys: Bool
+  ) throws {
     guard let first = path.first else {
       self = value
       return
     }
-    guard var mapping = mapping, var child = mapping[Node(first)] else {
+    guard var mapping = mapping, var child = mapping[Node(first)] ?? (addsKeys ? Node([]) : nil) else {
       let known = self.mapping?.keys.compactMap(\.string).sorted().joined(separator: ", ")
       throw RunError(
         .usage,
         "override '\(key)' names no key of the file"
           + (known.map { "; there it has \($0)" } ?? "; the value there has no keys"))
     }
-    try child.replace(path.dropFirst(), of: key, with: value)
+    try child.replace(path.dropFirst(), of: key, with: value, addsKeys)
     mapping[Node(first)] = child
     self = .mapping(mapping)
   }

@@ -14,6 +14,8 @@ public struct RunError: Error, Equatable, CustomStringConvertible {
     case missingInput = 66
     /// A file cannot be written or read.
     case inputOutput = 74
+    /// Interrupted by the user, with what is done kept.
+    case interrupted = 130
   }
 
   /// The exit code.

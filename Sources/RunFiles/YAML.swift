@@ -11,11 +11,15 @@ package func composeYAML(_ text: String, file: String) throws -> Node? {
 }
 
 /// The value that a YAML text describes, or what is wrong with it in one line.
-package func decodeYAML<Value: Decodable>(_ type: Value.Type, from text: String, file: String) throws -> Value {
+package func decodeYAML<Value: Decodable>(_ type: Value.Type, from text: String, file: String) throws -> Value
+{
   do {
     return try YAMLDecoder().decode(type, from: text)
-  } catch DecodingError.dataCorrupted(let context) where context.underlyingError is YamlError {
-    throw RunError(.badData, "\(file) is not valid YAML: \(oneLine("\(context.underlyingError as Any)"))")
+  } catch DecodingError.dataCorrupted(let context) where context.underlyingError != nil {
+    guard let cause = context.underlyingError else { throw DecodingError.dataCorrupted(context) }
+    let isYAML = !(cause is YamlError)
+    throw RunError(
+      .badData, isYAML ? "\(file): \(cause)" : "\(file) is not valid YAML: \(oneLine("\(cause)"))")
   } catch let error as DecodingError {
     throw RunError(.badData, "\(file): \(error.oneLine)")
   } catch let error as YamlError {

@@ -69,12 +69,7 @@ extension StudyFile {
         try root.override(key: key, value: String(value))
       }
     }
-    for text in overrides {
-      guard let equals = text.firstIndex(of: "="), equals != text.startIndex else {
-        throw RunError(.usage, "override '\(text)' is not of the form key=value, such as seed=2")
-      }
-      try root.override(key: String(text[..<equals]), value: String(text[text.index(after: equals)...]))
-    }
+    try root.override(overrides)
     let resolved = try Yams.serialize(node: root)
     var study = try decodeYAML(StudyFile.self, from: resolved, file: file)
     study.overrides = overrides

@@ -12,6 +12,7 @@ import RunFiles
 import Simulation
 import Studies
 import Tasks
+import Training
 import Transformer
 
 @main
@@ -35,15 +36,15 @@ struct CounterweightCommand: AsyncParsableCommand {
         counterweight penalty filter --good-beta 6,2 --bad-beta 1,4
         counterweight plan --rates docs/examples/pass-rates.csv
         counterweight simulate docs/examples/three-prompts.yml
+        counterweight train reversal
         counterweight study run simulations/optimal-baseline
         counterweight doctor
       """,
     version: Counterweight.version,
     subcommands: [
       AlgorithmsCommand.self, AdvantageCommand.self, LossCommand.self, BaselineCommand.self,
-      WeightCommand.self, PenaltyCommand.self, PlanCommand.self, SimulateCommand.self, StudyCommand.self,
-      ReportCommand.self,
-      DoctorCommand.self,
+      WeightCommand.self, PenaltyCommand.self, PlanCommand.self, SimulateCommand.self, TrainCommand.self,
+      StudyCommand.self, ReportCommand.self, DoctorCommand.self,
     ])
 
   static func main() async {
@@ -71,7 +72,8 @@ struct CounterweightCommand: AsyncParsableCommand {
 
   /// Whether a library refused what it was given.
   private static func isBadData(_ error: any Error) -> Bool {
-    error is PolicyError || error is TaskError || error is TransformerError || error is SimulationError
+    error is PolicyError || error is TaskError || error is TransformerError || error is TrainingError
+      || error is SimulationError
       || error is AlgorithmError || error is SettingError
       || error is PopulationError || error is BetaMixtureError || error is InvalidRollout
       || error is MismatchedColumn || error is TheoryError || error is FilterError

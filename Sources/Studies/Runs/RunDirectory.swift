@@ -1,3 +1,4 @@
+import Checkpoints
 import Foundation
 import RunFiles
 
@@ -48,7 +49,7 @@ public struct RunDirectory: Sendable {
       } catch {
         throw RunError(
           .inputOutput,
-          "cannot create \(url.relativePath): \(obstacle ?? Self.reason(error)); choose another folder with"
+          "cannot create \(url.relativePath): \(obstacle(to: url) ?? AtomicFile.reason(error)); choose another folder with"
             + " --output")
       }
     }
@@ -73,7 +74,7 @@ public struct RunDirectory: Sendable {
     do {
       return try String(contentsOf: place, encoding: .utf8)
     } catch {
-      throw RunError(.inputOutput, "cannot read \(place.relativePath): \(Self.reason(error))")
+      throw RunError(.inputOutput, "cannot read \(place.relativePath): \(AtomicFile.reason(error))")
     }
   }
 
@@ -89,7 +90,7 @@ public struct RunDirectory: Sendable {
     } catch {
       throw RunError(
         .inputOutput,
-        "cannot write \(place.relativePath): \(Self.reason(error)); what is finished is kept, run again to"
+        "cannot write \(place.relativePath): \(AtomicFile.reason(error)); what is finished is kept, run again to"
           + " continue")
     }
   }
@@ -130,25 +131,5 @@ public struct RunDirectory: Sendable {
   /// - Throws: ``RunError`` where the folder cannot be written.
   func store<Result: Codable>(_ result: Result, for key: CellKey) throws {
     try write(canonicalJSON(StoredCell(key: key, result: result)), to: key.file)
-  }
-
-  /// What stands where the folder or one above it would be, if that is a file.
-  private var obstacle: String? {
-    var place = url.standardizedFileURL
-    var isFolder: ObjCBool = false
-    while !FileManager.default.fileExists(atPath: place.path, isDirectory: &isFolder) && place.path != "/" {
-      place.deleteLastPathComponent()
-    }
-    return isFolder.boolValue ? nil : "\(place.lastPathComponent) is a file"
-  }
-
-  /// The operating system's own words for what went wrong.
-  private static func reason(_ error: any Error) -> String {
-    let underlying = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
-    let code = underlying ?? error as NSError
-    if code.domain == NSPOSIXErrorDomain { return String(cString: strerror(Int32(code.code))) }
-    return (error as NSError).localizedDescription
-      .replacingOccurrences(of: "The operation could not be completed. ", with: "")
-      .trimmingCharacters(in: CharacterSet(charactersIn: "."))
   }
 }
