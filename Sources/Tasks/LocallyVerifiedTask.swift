@@ -1,6 +1,6 @@
 /// A task whose verifier is a function of one response.
 public protocol LocallyVerifiedTask: VerifiableTask {
-  /// The verifier.
+  /// The verifier: whether a response of any tokens and any length, also none, succeeds.
   func isSuccess(prompt: [Int], response: [Int]) -> Bool
 }
 

@@ -10,4 +10,19 @@ public enum TaskError: Error, Equatable, CustomStringConvertible {
       "\(parameter) is \(value); it must be \(legal)"
     }
   }
+
+  /// Throws unless the value is `least` or more.
+  static func check(_ parameter: String, _ value: Int, atLeast least: Int) throws {
+    guard value >= least else {
+      throw outOfRange(parameter: parameter, value: value, legal: "\(least) or more")
+    }
+  }
+
+  /// Throws unless the value lies in the range.
+  static func check(_ parameter: String, _ value: Int, in legal: ClosedRange<Int>) throws {
+    guard legal.contains(value) else {
+      throw outOfRange(
+        parameter: parameter, value: value, legal: "between \(legal.lowerBound) and \(legal.upperBound)")
+    }
+  }
 }

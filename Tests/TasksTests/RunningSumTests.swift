@@ -33,6 +33,22 @@ struct RunningSumTests {
     #expect(!task.isSuccess(prompt: prompt, response: []))
   }
 
+  /// 4 to 12 digits modulo 5.
+  @Test func twelveDigitsFit() throws {
+    let task = try RunningSum(modulus: 5, digits: 4...12)
+    let prompt = [4, 3, 2, 1, 0, 4, 3, 2, 1, 0, 4, 3, 5]
+    #expect(task.solution(to: prompt) == [4, 2, 4, 0, 0, 4, 2, 4, 0, 0, 4, 2, 6])
+    #expect(task.difficulty(of: prompt) == 8)
+    #expect(task.maximumPromptLength == 13 && task.maximumResponseLength == 13)
+    #expect(task.difficulties.count == 9)
+  }
+
+  /// The sum of one digit is that digit; any token may stand before it.
+  @Test func everyTinyResponseIsJudgedRight() throws {
+    let task = try RunningSum(modulus: 2, digits: 1...1)
+    #expect(try task.everySuccess(prompt: [1, 2], upTo: 3) == [[1, 3]] + (0..<4).map { [$0, 1, 3] })
+  }
+
   @Test func promptsHaveEveryNumberOfDigits() {
     var counts = Set<Int>()
     for index in 0..<100 {

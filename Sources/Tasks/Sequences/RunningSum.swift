@@ -19,22 +19,22 @@ public struct RunningSum: LocallyVerifiedTask, Hashable {
   ///
   /// - Throws: ``TaskError`` unless the modulus is 2 or more and there is at least one digit.
   public init(modulus: Int, digits: ClosedRange<Int>) throws {
-    guard modulus >= 2 else {
-      throw TaskError.outOfRange(parameter: "modulus", value: modulus, legal: "2 or more")
-    }
-    guard digits.lowerBound >= 1 else {
-      throw TaskError.outOfRange(parameter: "digit count", value: digits.lowerBound, legal: "1 or more")
-    }
+    try TaskError.check("modulus", modulus, atLeast: 2)
+    try TaskError.check("digit count", digits.lowerBound, atLeast: 1)
     self.modulus = modulus
     self.digits = digits
   }
 
+  private var format: PaddedSymbols {
+    PaddedSymbols(symbolCount: modulus, lengths: digits, padding: .back)
+  }
+
   /// m digits, the equals sign and the end token.
-  public var vocabulary: [String] { (0..<modulus).map(String.init) + ["=", "<end>"] }
+  public var vocabulary: [String] { format.vocabulary }
   /// m + 1.
-  public var endToken: Int { modulus + 1 }
+  public var endToken: Int { format.endToken }
   /// The most digits and an equals sign; every prompt is that long.
-  public var maximumPromptLength: Int { digits.upperBound + 1 }
+  public var maximumPromptLength: Int { format.promptLength }
   /// As many sums as digits, and the end token.
   public var maximumResponseLength: Int { digits.upperBound + 1 }
 
@@ -42,19 +42,15 @@ public struct RunningSum: LocallyVerifiedTask, Hashable {
   public var difficulties: [String] { digits.map { "\($0) digits" } }
 
   /// The number of digits.
-  public func difficulty(of prompt: [Int]) -> Int { prompt.count { $0 < modulus } - digits.lowerBound }
+  public func difficulty(of prompt: [Int]) -> Int { format.difficulty(of: prompt) }
 
   /// A prompt whose number of digits and digits are uniform.
-  public func prompt(from stream: inout RandomStream) -> [Int] {
-    let count = digits.lowerBound + stream.index(below: digits.count)
-    let digits = (0..<count).map { _ in stream.index(below: modulus) }
-    return digits + Array(repeating: modulus, count: maximumPromptLength - count)
-  }
+  public func prompt(from stream: inout RandomStream) -> [Int] { format.prompt(from: &stream) }
 
   /// The running sums and the end token.
   public func solution(to prompt: [Int]) -> [Int] {
     var sum = 0
-    let sums = prompt.prefix { $0 < modulus }.map { digit in
+    let sums = format.symbols(of: prompt).map { digit in
       sum = (sum + digit) % modulus
       return sum
     }
@@ -63,12 +59,12 @@ public struct RunningSum: LocallyVerifiedTask, Hashable {
 
   /// As many random digits as the prompt has, and the end token.
   public func formattedResponse(to prompt: [Int], from stream: inout RandomStream) -> [Int] {
-    prompt.prefix { $0 < modulus }.map { _ in stream.index(below: modulus) } + [endToken]
+    format.formattedResponse(to: prompt, from: &stream)
   }
 
   /// Whether the response ends, and the symbol before its end is the sum of the digits modulo m.
   public func isSuccess(prompt: [Int], response: [Int]) -> Bool {
     response.count >= 2 && response.last == endToken
-      && response[response.count - 2] == prompt.prefix { $0 < modulus }.reduce(0, +) % modulus
+      && response[response.count - 2] == format.symbols(of: prompt).reduce(0, +) % modulus
   }
 }

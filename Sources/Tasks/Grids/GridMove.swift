@@ -1,0 +1,4 @@
+/// A step from a cell of a grid to its neighbour.
+enum GridMove: Int, CaseIterable {
+  case right, left, up, down
+}
