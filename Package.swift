@@ -153,6 +153,11 @@ let package = Package(
       ["Algorithms", "Policies", "RandomStreams", "Rollouts", "RunStatistics", "Simulation"],
       resources: [.copy("Reference")]),
     tests("CommandTests", ["counterweight"]),
+    tests(
+      "TrainingRunsTests",
+      [
+        "RunFiles", "Tasks", "Training", "TrainingRuns", .product(name: "Yams", package: "Yams"),
+      ]),
     tests("TransformerTests", ["Transformer", "RandomStreams"]),
     tests(
       "CheckpointsTests", ["Checkpoints", "RandomStreams", "Transformer"], resources: [.copy("Fixtures")],

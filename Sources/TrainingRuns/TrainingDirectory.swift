@@ -89,11 +89,10 @@ struct TrainingDirectory {
 
   func write(_ warmUp: WarmUpMetrics) throws { try write(canonicalJSON(warmUp), to: Self.warmUp) }
 
-  /// Puts a session among the facts about the machines that worked on this run.
-  func write(_ session: RunEnvironment) throws {
-    let earlier: [RunEnvironment] = value(Self.environment) ?? []
-    try write(canonicalJSON(earlier + [session]), to: Self.environment)
-  }
+  /// Facts about the machines that worked on this run, one entry a session.
+  var sessions: [RunEnvironment] { value(Self.environment) ?? [] }
+
+  func write(_ sessions: [RunEnvironment]) throws { try write(canonicalJSON(sessions), to: Self.environment) }
 
   private func value<Value: Decodable>(_ name: String) -> Value? {
     text(name).flatMap { try? decodeCanonicalJSON(Value.self, from: $0) }

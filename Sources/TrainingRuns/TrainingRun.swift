@@ -65,12 +65,15 @@ public struct TrainingRun {
     try directory.open(configuration: canonicalYAML(file))
     if let summary = directory.summary { return .finished(summary) }
     let started = Date()
+    var session = RunEnvironment(started: started, seconds: 0, overrides: overrides)
+    let earlier = directory.sessions
+    try directory.write(earlier + [session])
+    defer {
+      session.seconds = Date().timeIntervalSince(started)
+      try? directory.write(earlier + [session])
+    }
     do {
-      let outcome = try train(columns: columns, log: log, isInterrupted: isInterrupted)
-      try directory.write(
-        RunEnvironment(
-          started: started, seconds: Date().timeIntervalSince(started), overrides: overrides))
-      return outcome
+      return try train(columns: columns, log: log, isInterrupted: isInterrupted)
     } catch let error as CheckpointError {
       throw RunError(.inputOutput, "\(error); run again to continue from the last checkpoint")
     }
@@ -181,20 +184,5 @@ public struct TrainingRun {
       success: last.isEmpty ? nil : last.reduce(0, +) / Double(last.count),
       warmUp: directory.warmUpMetrics, evaluation: evaluation,
       model: "checkpoints/\(CheckpointStore.name(file.settings.updates))")
-  }
-}
-
-/// How fast an update was, which depends on the machine.
-private struct UpdateTiming: Encodable {
-  let update: Int
-  let seconds: Double
-  let sampledTokensPerSecond: Double
-  let trainedTokensPerSecond: Double
-
-  init(_ metrics: UpdateMetrics, seconds: Double) {
-    update = metrics.update
-    self.seconds = seconds
-    sampledTokensPerSecond = Double(metrics.sampledTokens) / seconds
-    trainedTokensPerSecond = Double(metrics.trainedTokens) / seconds
   }
 }
