@@ -45,7 +45,7 @@ public struct CollectedRollouts: Sendable {
   }
 
   /// The rollouts of some groups, in the given order.
-  func groups(_ groups: [Int]) -> CollectedRollouts {
+  package func groups(_ groups: [Int]) -> CollectedRollouts {
     let rollouts = groups.flatMap { Array(batch.group($0)) }
     var part = Batch(groups: groups.map { Array(batch.rollouts[batch.group($0)]) })
     part.tokens = batch.tokens?.responses(rollouts)

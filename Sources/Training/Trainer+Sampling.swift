@@ -50,11 +50,8 @@ extension Trainer {
     return (0..<batch.groupCount).filter { isTrained[batch.group($0).lowerBound] }
   }
 
-  /// Adds what the algorithm reads besides: score norms, tracked rates, the reference policy's log-probabilities.
+  /// Adds what the algorithm reads besides: tracked rates, and the reference policy's log-probabilities.
   func complete(_ rollouts: inout CollectedRollouts) throws {
-    if algorithm.baseline.dependence == .squaredScoreNorms {
-      try policyGradient().measureScoreNorms(of: &rollouts)
-    }
     if let trackers {
       for (index, sequence) in rollouts.sequences.enumerated() {
         rollouts.batch.rollouts[index].trackerPrior =

@@ -105,6 +105,8 @@ public final class Trainer {
     if isOneStep && !algorithm.weighsTokens {
       return try step(policyGradient().onPolicy(rollouts, boundary: boundary), update: update, &steps)
     }
+    var rollouts = rollouts
+    try policyGradient().measureScoreNorms(of: &rollouts)
     let advantages = try algorithm.assignCredit(to: rollouts.batch).advantages
     for epoch in 0..<settings.epochs {
       for groups in minibatches(of: groupCount, path: path["shuffle"][epoch]) {

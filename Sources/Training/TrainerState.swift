@@ -38,8 +38,9 @@ public struct TrainerState: Hashable, Sendable {
 
   /// What is not a vector of floats.
   public var record: Record
-  /// `parameters`; `optimizer.` and a name for every vector of the optimiser; `reference` where there is a reference
-  /// policy. Each has one value a parameter.
+  /// The vectors by name, each with one value a parameter.
+  ///
+  /// `parameters`; `optimizer.` and a name for every vector of the optimiser; `reference` where there is a reference policy.
   public var vectors: [String: [Float]]
 
   /// A state.

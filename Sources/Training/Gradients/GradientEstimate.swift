@@ -1,7 +1,7 @@
 import Algorithms
 
 /// What a step goes by: the gradient of minus the loss, in two parts, and the loss.
-struct GradientEstimate {
+package struct GradientEstimate {
   /// The part of the rollouts before `boundary`.
   private var first: [Float]
   /// The part of the others.
@@ -9,9 +9,9 @@ struct GradientEstimate {
   /// The rollout with which the second half of the groups begins; nil where halves are not told apart.
   private let boundary: Int?
   /// The loss with its clip fractions.
-  var loss = SurrogateLoss()
+  package var loss = SurrogateLoss()
   /// The number of tokens that went through the backward pass.
-  var trainedTokens = 0
+  package var trainedTokens = 0
 
   /// No gradient yet.
   ///
@@ -34,7 +34,7 @@ struct GradientEstimate {
   }
 
   /// The sum of both parts.
-  var gradient: [Float] {
+  package var gradient: [Float] {
     guard boundary != nil else { return first }
     var sum = first
     Training.add(second, to: &sum)
@@ -42,7 +42,7 @@ struct GradientEstimate {
   }
 
   /// |g₁ − g₂|²; nil where halves are not told apart.
-  var variance: Double? {
+  package var variance: Double? {
     boundary == nil ? nil : GradientNorm.square(first, plus: second, times: -1)
   }
 }

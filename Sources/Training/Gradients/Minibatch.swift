@@ -5,7 +5,7 @@ import Rollouts
 ///
 /// Advantages come from the whole update, once, and ratios are against the policy that sampled it; the loss, with its
 /// means, is that of the minibatch.
-struct Minibatch {
+package struct Minibatch {
   /// The rollouts; their log-probabilities are those of the sampler until the network has read them.
   private(set) var rollouts: CollectedRollouts
   private let update: CollectedRollouts
@@ -15,12 +15,12 @@ struct Minibatch {
   private var advantages: Advantages
 
   /// The groups of an update with the given numbers.
-  init(groups: [Int], of update: CollectedRollouts, advantages: Advantages) {
+  package init(groups: [Int], of update: CollectedRollouts, advantages: Advantages) {
     self.update = update
     members = groups.flatMap { Array(update.batch.group($0)) }
     positions = update.batch.tokens?.positions(of: members) ?? []
     rollouts = update.groups(groups)
-    rollouts.batch.tokens?.logProbabilities = rollouts.batch.tokens?.oldLogProbabilities
+    rollouts.batch.becomeCurrent()
     self.advantages = advantages.picking(rollouts: members, positions: positions)
   }
 
@@ -57,12 +57,20 @@ struct Minibatch {
   /// Asks for the update's advantages again: a trust region selects rollouts by how far the policy has moved from them.
   private mutating func selectAnew(under algorithm: Algorithm) throws {
     var batch = update.batch
-    batch.tokens?.logProbabilities = batch.tokens?.oldLogProbabilities
+    batch.becomeCurrent()
     for (position, value) in zip(positions, rollouts.batch.tokens?.logProbabilities ?? []) {
       batch.tokens?.logProbabilities?[position] = value
     }
     advantages = try algorithm.assignCredit(to: batch).advantages.picking(
       rollouts: members, positions: positions)
+  }
+}
+
+extension Batch {
+  /// Takes the policy that is trained for the one that sampled.
+  mutating func becomeCurrent() {
+    let old = tokens?.oldLogProbabilities
+    tokens?.logProbabilities = old
   }
 }
 

@@ -4,14 +4,26 @@ import Transformer
 
 /// Gradients of an algorithm's objective, minus its loss, in the weights of a network.
 ///
-/// Rollouts go through the network in chunks of at most ``tokensPerPass`` tokens whose gradients add up, which changes
+/// Rollouts go through the network in chunks of at most so many tokens whose gradients add up, which changes
 /// nothing but rounding: a loss is always that of its whole minibatch.
-struct PolicyGradient {
-  let algorithm: Algorithm
-  let pass: ParallelPass
-  let parameters: TransformerParameters
-  let temperature: Float
-  let tokensPerPass: Int
+package struct PolicyGradient {
+  private let algorithm: Algorithm
+  private let pass: ParallelPass
+  private let parameters: TransformerParameters
+  private let temperature: Float
+  private let tokensPerPass: Int
+
+  /// Gradients at these weights, of the policy at a temperature.
+  package init(
+    algorithm: Algorithm, pass: ParallelPass, parameters: TransformerParameters, temperature: Float,
+    tokensPerPass: Int
+  ) {
+    self.algorithm = algorithm
+    self.pass = pass
+    self.parameters = parameters
+    self.temperature = temperature
+    self.tokensPerPass = tokensPerPass
+  }
 
   /// log π of every response token.
   func logProbabilities(of sequences: [TokenSequence]) throws -> [Double] {
@@ -21,27 +33,37 @@ struct PolicyGradient {
     }
   }
 
-  /// Fills in ‖∇ log π(y)‖² of every rollout.
-  func measureScoreNorms(of rollouts: inout CollectedRollouts) throws {
-    for chunk in chunks(of: rollouts.sequences, Array(rollouts.sequences.indices)) {
+  /// Fills in ‖∇ log π(y)‖² of every rollout where the algorithm reads it.
+  ///
+  /// - Returns: whether the pass now holds the scores of all rollouts.
+  @discardableResult
+  package func measureScoreNorms(of rollouts: inout CollectedRollouts) throws -> Bool {
+    guard algorithm.baseline.dependence == .squaredScoreNorms else { return false }
+    let chunks = chunks(of: rollouts.sequences, Array(rollouts.sequences.indices))
+    for chunk in chunks {
       try differentiate(rollouts.sequences, chunk)
       for (index, norm) in zip(chunk, pass.squaredScoreNorms()) {
         rollouts.batch.rollouts[index].squaredScoreNorm = norm
       }
     }
+    return chunks.count == 1
   }
 
   /// The gradient on policy, Σ c_i ∇ log π(y_i); rollouts whose coefficient is exactly 0 do not pass through the network.
   ///
   /// - Throws: `AlgorithmError`, among them for parts that weigh single tokens.
-  func onPolicy(_ rollouts: CollectedRollouts, boundary: Int?) throws -> GradientEstimate {
+  package func onPolicy(_ rollouts: CollectedRollouts, boundary: Int?) throws -> GradientEstimate {
+    var rollouts = rollouts
+    let holdsScores = try measureScoreNorms(of: &rollouts)
     let coefficients = try algorithm.rolloutCoefficients(for: rollouts.batch).map { Float($0) }
     var estimate = GradientEstimate(parameterCount: pass.shape.parameterCount, boundary: boundary)
     var batch = rollouts.batch
-    batch.tokens?.logProbabilities = batch.tokens?.oldLogProbabilities
+    batch.becomeCurrent()
     estimate.loss = try algorithm.loss(for: batch)
-    for chunk in chunks(of: rollouts.sequences, coefficients.indices.filter { coefficients[$0] != 0 }) {
-      try differentiate(rollouts.sequences, chunk)
+    let all = Array(coefficients.indices)
+    let live = all.filter { coefficients[$0] != 0 }
+    for chunk in holdsScores ? [all[...]] : chunks(of: rollouts.sequences, live) {
+      if !holdsScores { try differentiate(rollouts.sequences, chunk) }
       estimate.add(pass, weights: chunk.map { coefficients[$0] }, rollouts: chunk)
       estimate.trainedTokens += chunk.reduce(0) { $0 + rollouts.sequences[$1].chosenCount }
     }
@@ -53,7 +75,7 @@ struct PolicyGradient {
   /// Rollouts without an advantage do not pass through the network, unless a KL in the loss moves them.
   ///
   /// - Throws: `AlgorithmError` where the rollouts lack what the algorithm reads.
-  func offPolicy(_ minibatch: Minibatch, boundary: Int?) throws -> GradientEstimate {
+  package func offPolicy(_ minibatch: Minibatch, boundary: Int?) throws -> GradientEstimate {
     var estimate = GradientEstimate(parameterCount: pass.shape.parameterCount, boundary: boundary)
     var minibatch = minibatch
     let sequences = minibatch.rollouts.sequences

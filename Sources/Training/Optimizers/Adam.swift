@@ -45,14 +45,15 @@ public struct Adam: Optimizer {
     let step = learningRate / unbiasing(firstDecay)
     let correction = 1 / unbiasing(secondDecay)
     let kept = 1 - learningRate * weightDecay
-    for index in 0..<parameters.count {
+    let (freshFirst, freshSecond) = (1 - b1, 1 - b2)
+    for index in 0..<gradient.count {
       let slope = gradient[index]
-      let first = b1 * mean[index] + (1 - b1) * slope
-      let second = b2 * square[index] + (1 - b2) * slope * slope
+      let first = b1 * mean[index] + freshFirst * slope
+      let second = b2 * square[index] + freshSecond * slope * slope
       mean[index] = first
       square[index] = second
       parameters[index] =
-        kept * parameters[index] + step * first / ((second * correction).squareRoot() + epsilon)
+        kept * parameters[index] + step * first / (vectorSquareRoot(correction * second) + epsilon)
     }
   }
 

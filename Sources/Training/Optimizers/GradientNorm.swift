@@ -1,7 +1,7 @@
 /// The Euclidean length of gradients, summed in double precision.
-enum GradientNorm {
+package enum GradientNorm {
   /// Σ (a_i + s b_i)², such as |a − b|² for s = −1.
-  static func square(_ a: [Float], plus b: [Float], times s: Double) -> Double {
+  package static func square(_ a: [Float], plus b: [Float], times s: Double) -> Double {
     var lanes = SIMD8<Double>()
     let whole = a.count / 8 * 8
     for start in stride(from: 0, to: whole, by: 8) {
@@ -18,12 +18,14 @@ enum GradientNorm {
   }
 
   /// √Σ g².
-  static func of(_ gradient: [Float]) -> Double { square(gradient, plus: gradient, times: 0).squareRoot() }
+  package static func of(_ gradient: [Float]) -> Double {
+    square(gradient, plus: gradient, times: 0).squareRoot()
+  }
 
   /// Shortens a gradient of a norm to a limit; shorter ones, and all where there is none, stay as they are.
   ///
   /// The factor is limit/norm itself, without the 10⁻⁶ that PyTorch adds to the norm.
-  static func clip(_ gradient: inout [Float], norm: Double, to limit: Double?) {
+  package static func clip(_ gradient: inout [Float], norm: Double, to limit: Double?) {
     guard let limit, norm > limit else { return }
     let factor = Float(limit / norm)
     for index in gradient.indices { gradient[index] *= factor }

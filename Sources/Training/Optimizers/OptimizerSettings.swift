@@ -56,7 +56,7 @@ public struct OptimizerSettings: Codable, Hashable, Sendable {
   }
 
   /// The optimiser, before its first step.
-  func makeOptimizer(parameterCount: Int) -> any Optimizer {
+  package func makeOptimizer(parameterCount: Int) -> any Optimizer {
     switch kind {
     case .adam, .adamW:
       Adam(

@@ -4,7 +4,7 @@ import Transformer
 ///
 /// Sequences are dealt to lanes by ``Deal/lanes(_:)``, and sums over lanes are taken in their order. It belongs to one
 /// task at a time.
-final class ParallelPass {
+package final class ParallelPass {
   let shape: TransformerShape
   private var passes: [TransformerPass] = []
   private var gradients: [[Float]] = []
@@ -13,7 +13,7 @@ final class ParallelPass {
   /// The response tokens of sequence i are `tokenStarts[i]..<tokenStarts[i + 1]`.
   private var tokenStarts = [0]
 
-  init(shape: TransformerShape) { self.shape = shape }
+  package init(shape: TransformerShape) { self.shape = shape }
 
   /// Reads the sequences.
   ///

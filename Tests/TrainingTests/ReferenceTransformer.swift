@@ -1,0 +1,1 @@
+../TransformerTests/ReferenceTransformer.swift
