@@ -21,7 +21,13 @@ struct OptimizerTests {
   /// The rules again in double precision, with the numbers that the optimisers hold as floats.
   struct Reference {
     let settings: OptimizerSettings
-    var (theta, first, second, steps) = (0.0, 0.0, 0.0, 0.0)
+    var theta: Double
+    private var (first, second, steps) = (0.0, 0.0, 0.0)
+
+    init(settings: OptimizerSettings, theta: Double) {
+      self.settings = settings
+      self.theta = theta
+    }
 
     mutating func step(_ gradient: Double, rate: Double) {
       func float(_ value: Double) -> Double { Double(Float(value)) }
@@ -58,7 +64,7 @@ struct OptimizerTests {
       for index in 0..<count { references[index].step(Double(gradient[index]), rate: Double(rate)) }
     }
     // Sixty steps of a few Float operations each, on numbers of order one.
-    #expect(relativeDistance(parameters.map(Double.init), references.map(\.theta)) < 2e-6)
+    #expect(relativeDistance(parameters.map(Double.init), references.map { $0.theta }) < 2e-6)
   }
 
   @Test(arguments: all) func aRestoredStateGoesOnWithEqualBits(settings: OptimizerSettings) throws {

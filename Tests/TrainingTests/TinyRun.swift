@@ -42,7 +42,8 @@ enum TinyRun {
       collected.batch.rollouts[index].trackerPrior = 0.25 + 0.0625 * Double(index % 5)
     }
     var stream = path["moved"].stream()
-    collected.batch.tokens?.referenceLogProbabilities = collected.batch.tokens?.oldLogProbabilities?.map {
+    let old = collected.batch.tokens?.oldLogProbabilities
+    collected.batch.tokens?.referenceLogProbabilities = old?.map {
       min(0, $0 + 0.2 * (stream.uniform() - 0.5))
     }
     var parameters = learner.parameters
