@@ -35,7 +35,9 @@ extension Node {
       self = value
       return
     }
-    guard var mapping = mapping, var child = mapping[Node(first)] ?? (addsKeys ? .mapping(Node.Mapping([])) : nil) else {
+    guard var mapping = mapping,
+      var child = mapping[Node(first)] ?? (addsKeys ? .mapping(Node.Mapping([])) : nil)
+    else {
       let known = self.mapping?.keys.compactMap(\.string).sorted().joined(separator: ", ")
       throw RunError(
         .usage,

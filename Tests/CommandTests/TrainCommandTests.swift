@@ -44,7 +44,9 @@ struct TrainCommandTests {
       #expect(again.errors.hasPrefix("continuing after update "))
       #expect(again.output.hasSuffix("model: \(output)/checkpoints/000400\n"))
       for file in ["metrics.jsonl", "metrics.csv", "checkpoints/000400/model.safetensors"] {
-        let bytes = try [outputs[0], output].map { try Data(contentsOf: URL(fileURLWithPath: "\($0)/\(file)")) }
+        let bytes = try [outputs[0], output].map {
+          try Data(contentsOf: URL(fileURLWithPath: "\($0)/\(file)"))
+        }
         #expect(bytes[0] == bytes[1], "\(file) differs")
       }
     }

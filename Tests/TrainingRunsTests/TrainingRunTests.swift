@@ -18,7 +18,8 @@ struct TrainingRunTests {
     try TinyRun.withFolder { folder in
       let run = try TinyRun.run(folder, "run")
       try TinyRun.train(run)
-      let lines = String(decoding: try TinyRun.bytes(run, "metrics.jsonl"), as: UTF8.self).split(separator: "\n")
+      let lines = String(decoding: try TinyRun.bytes(run, "metrics.jsonl"), as: UTF8.self).split(
+        separator: "\n")
       #expect(lines.count == 7)
       let table = String(decoding: try TinyRun.bytes(run, "metrics.csv"), as: UTF8.self)
         .split(separator: "\n").map { $0.split(separator: ",", omittingEmptySubsequences: false) }
