@@ -49,7 +49,7 @@ extension Node {
     self = .mapping(mapping)
   }
 
-  /// Compares the file's keys with those the study knows, which are the keys it writes itself.
+  /// Compares the file's keys with those that its value knows, which are the keys it writes itself.
   ///
   /// - Throws: ``RunError`` for the first key that would be ignored.
   package func rejectUnknownKeys(knownFrom study: some Encodable, file: String) throws {

@@ -36,7 +36,14 @@ enum Interruption {
   static var isRequested: Bool { requests.load(ordering: .relaxed) > 0 }
 
   private static func install(_ handler: @escaping @convention(c) (Int32) -> Void) {
-    for number in [SIGINT, SIGTERM] { signal(number, handler) }
+    // Whoever started the process may have blocked them.
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    for number in [SIGINT, SIGTERM] {
+      signal(number, handler)
+      sigaddset(&signals, number)
+    }
+    pthread_sigmask(SIG_UNBLOCK, &signals, nil)
   }
 
   private static func end(_ message: StaticString) -> Never {
