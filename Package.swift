@@ -28,8 +28,11 @@ func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target 
   .target(name: name, dependencies: dependencies, swiftSettings: settings)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
-  .testTarget(name: name, dependencies: dependencies, resources: resources, swiftSettings: settings)
+func tests(
+  _ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = [], exclude: [String] = []
+) -> Target {
+  .testTarget(
+    name: name, dependencies: dependencies, exclude: exclude, resources: resources, swiftSettings: settings)
 }
 
 let package = Package(
@@ -73,8 +76,25 @@ let package = Package(
     // Training; never imports the theory.
     .target(
       name: "Transformer", dependencies: ["RandomStreams"], swiftSettings: settings + vectorSettings),
+    module("Checkpoints", ["Transformer"]),
     module("Tasks", ["RandomStreams"]),
-    module("Training", ["Algorithms", "RandomStreams", "Rollouts", "Tasks", "Transformer"]),
+    .target(
+      name: "Training", dependencies: ["Algorithms", "RandomStreams", "Rollouts", "Tasks", "Transformer"],
+      swiftSettings: settings + vectorSettings),
+
+    // Files and folders of runs.
+    module(
+      "RunFiles",
+      [
+        "Checkpoints", "GSLNumerics", "RandomStreams", "Transformer",
+        .product(name: "Yams", package: "Yams"),
+      ]),
+    module(
+      "TrainingRuns",
+      [
+        "Algorithms", "Checkpoints", "RandomStreams", "RunFiles", "Tasks", "Training", "Transformer",
+        .product(name: "Yams", package: "Yams"),
+      ]),
 
     // Where prediction meets measurement.
     module("Reporting"),
@@ -82,15 +102,18 @@ let package = Package(
     module(
       "Studies",
       [
-        "Algorithms", "GSLNumerics", "Policies", "PolicyGradientTheory", "Populations", "RandomStreams",
-        "Reporting", "Rollouts", "RunStatistics", "Simulation", "Tasks", "Training", "Transformer",
+        "Algorithms", "Checkpoints", "GSLNumerics", "Policies", "PolicyGradientTheory", "Populations",
+        "RandomStreams",
+        "Reporting", "Rollouts", "RunFiles", "RunStatistics", "Simulation", "Tasks", "Training",
+        "Transformer",
         .product(name: "Yams", package: "Yams"),
       ]),
     .executableTarget(
       name: "counterweight",
       dependencies: [
         "AlgorithmReference", "Algorithms", "GSLNumerics", "Policies", "PolicyGradientTheory", "Populations",
-        "Reporting", "RolloutLogs", "Rollouts", "Simulation", "Studies", "Tasks", "Transformer",
+        "Reporting", "RolloutLogs", "Rollouts", "RunFiles", "Simulation", "Studies", "Tasks", "Training",
+        "TrainingRuns", "Transformer",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
@@ -128,19 +151,27 @@ let package = Package(
       "StudiesTests",
       [
         "Algorithms", "GSLNumerics", "Policies", "PolicyGradientTheory", "Populations", "RandomStreams",
-        "RunStatistics", "Studies",
+        "RunFiles", "RunStatistics", "Studies",
       ], resources: [.copy("Resources")]),
     tests(
       "SimulationTests",
       ["Algorithms", "Policies", "RandomStreams", "Rollouts", "RunStatistics", "Simulation"],
       resources: [.copy("Reference")]),
     tests("CommandTests", ["counterweight"]),
+    tests(
+      "TrainingRunsTests",
+      [
+        "RunFiles", "Tasks", "Training", "TrainingRuns", .product(name: "Yams", package: "Yams"),
+      ]),
     tests("TransformerTests", ["Transformer", "RandomStreams"]),
     // The transformer again in double precision, for finite differences: the same sources behind a link.
     .target(
       name: "TransformerDouble", dependencies: ["RandomStreams"], path: "Tests/TransformerDouble",
       swiftSettings: settings + [.define("COUNTERWEIGHT_DOUBLE")]),
     tests("TransformerDoubleTests", ["Algorithms", "RandomStreams", "Rollouts", "TransformerDouble"]),
+    tests(
+      "CheckpointsTests", ["Checkpoints", "RandomStreams", "Transformer"], resources: [.copy("Fixtures")],
+      exclude: ["make_fixture.py", "open_in_transformers.py"]),
     tests("ReportingTests", ["Reporting"]),
   ],
   swiftLanguageModes: [.v6]

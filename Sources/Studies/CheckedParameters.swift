@@ -1,12 +1,14 @@
+import RunFiles
+
 /// Parameters of a study that say what is wrong with them before anything is computed.
 protocol CheckedParameters {}
 
 extension CheckedParameters {
   /// Refuses a value unless a condition holds.
   ///
-  /// - Throws: ``StudyError`` naming the parameter, its value and what is legal.
+  /// - Throws: ``RunError`` naming the parameter, its value and what is legal.
   func require(_ condition: Bool, _ key: String, _ value: String, _ legal: String) throws {
-    guard condition else { throw StudyError(.badData, "parameters.\(key) is \(value); it must be \(legal)") }
+    guard condition else { throw RunError(.badData, "parameters.\(key) is \(value); it must be \(legal)") }
   }
 
   /// Refuses a whole number out of range.
@@ -39,7 +41,7 @@ extension CheckedParameters {
   /// Refuses an empty list, and one that holds something twice.
   func requireUnique(_ list: [some Hashable], _ key: String) throws {
     guard !list.isEmpty && Set(list).count == list.count else {
-      throw StudyError(.badData, "parameters.\(key) must list at least one, and each only once")
+      throw RunError(.badData, "parameters.\(key) must list at least one, and each only once")
     }
   }
 }

@@ -1,6 +1,7 @@
 import Foundation
 import GSLNumerics
 import Reporting
+import RunFiles
 import Transformer
 
 /// What this installation can do, and how to mend what it cannot.

@@ -1,5 +1,6 @@
 import Foundation
 import Reporting
+import RunFiles
 
 /// The study files below a folder.
 public struct StudyCatalogue: Sendable {
@@ -18,13 +19,13 @@ public struct StudyCatalogue: Sendable {
 
   /// Reads the headers of all study files below a folder.
   ///
-  /// - Throws: ``StudyError`` where the folder is missing or a file in it is not a study.
+  /// - Throws: ``RunError`` where the folder is missing or a file in it is not a study.
   public init(directory: URL) throws {
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: directory.path, isDirectory: &isFolder), isFolder.boolValue,
       let files = FileManager.default.enumerator(at: directory, includingPropertiesForKeys: nil)
     else {
-      throw StudyError(
+      throw RunError(
         .missingInput, "there is no folder \(directory.relativePath); say where studies are with --directory")
     }
     entries = try files.compactMap { $0 as? URL }.filter { $0.pathExtension == "yml" }

@@ -2,6 +2,7 @@ import Algorithms
 import ArgumentParser
 import Reporting
 import RolloutLogs
+import RunFiles
 import Studies
 
 struct AdvantageCommand: ParsableCommand {

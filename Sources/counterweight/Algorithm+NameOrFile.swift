@@ -1,5 +1,6 @@
 import Algorithms
 import Foundation
+import RunFiles
 import Studies
 
 extension Algorithm {
@@ -13,17 +14,17 @@ extension Algorithm {
       return
     }
     guard let data = FileManager.default.contents(atPath: text) else {
-      throw StudyError(.missingInput, "there is no readable file \(text)")
+      throw RunError(.missingInput, "there is no readable file \(text)")
     }
     guard convention == nil else {
-      throw StudyError(.usage, "--convention belongs to names of the catalogue; \(text) is a file")
+      throw RunError(.usage, "--convention belongs to names of the catalogue; \(text) is a file")
     }
     do {
       self = try JSONDecoder().decode(Algorithm.self, from: data)
     } catch let error as SettingError {
-      throw StudyError(.badData, "\(text): \(error)")
+      throw RunError(.badData, "\(text): \(error)")
     } catch {
-      throw StudyError(
+      throw RunError(
         .badData,
         "\(text) holds no algorithm; write an object with groupSize and parts, as"
           + " \"counterweight algorithms grpo --json\" prints under \"algorithm\"")

@@ -1,5 +1,6 @@
 import Algorithms
 import ArgumentParser
+import RunFiles
 import Studies
 
 /// Algorithms separated by commas, as an argument: names of the catalogue, or files.
@@ -21,7 +22,7 @@ struct AlgorithmList: ExpressibleByArgument {
   /// - Throws: what is wrong with a name or a file.
   func algorithms(groupSize: Int? = nil) throws -> [(name: String, algorithm: Algorithm)] {
     for (index, name) in names.enumerated() where names[..<index].contains(name) {
-      throw StudyError(.usage, "algorithm \(name) is named twice; once is enough")
+      throw RunError(.usage, "algorithm \(name) is named twice; once is enough")
     }
     return try names.map { name in
       var algorithm = try Algorithm(nameOrFile: name)

@@ -1,6 +1,7 @@
 import Algorithms
 import ArgumentParser
 import Foundation
+import RunFiles
 import Studies
 
 /// Which algorithms are meant: names of the catalogue or files, with settings changed.
@@ -40,7 +41,7 @@ struct AlgorithmOptions: ParsableArguments {
     do {
       return try algorithm.setting(settings)
     } catch let error as SettingError {
-      throw StudyError(.usage, "--set: \(error)")
+      throw RunError(.usage, "--set: \(error)")
     }
   }
 }

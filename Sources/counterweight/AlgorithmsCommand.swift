@@ -1,6 +1,7 @@
 import AlgorithmReference
 import Algorithms
 import ArgumentParser
+import RunFiles
 import Studies
 
 struct AlgorithmsCommand: ParsableCommand {

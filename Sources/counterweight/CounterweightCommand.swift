@@ -8,9 +8,11 @@ import Populations
 import Reporting
 import RolloutLogs
 import Rollouts
+import RunFiles
 import Simulation
 import Studies
 import Tasks
+import Training
 import Transformer
 
 @main
@@ -34,15 +36,15 @@ struct CounterweightCommand: AsyncParsableCommand {
         counterweight penalty filter --good-beta 6,2 --bad-beta 1,4
         counterweight plan --rates docs/examples/pass-rates.csv
         counterweight simulate docs/examples/three-prompts.yml
+        counterweight train reversal
         counterweight study run simulations/optimal-baseline
         counterweight doctor
       """,
     version: Counterweight.version,
     subcommands: [
       AlgorithmsCommand.self, AdvantageCommand.self, LossCommand.self, BaselineCommand.self,
-      WeightCommand.self, PenaltyCommand.self, PlanCommand.self, SimulateCommand.self, StudyCommand.self,
-      ReportCommand.self,
-      DoctorCommand.self,
+      WeightCommand.self, PenaltyCommand.self, PlanCommand.self, SimulateCommand.self, TrainCommand.self,
+      StudyCommand.self, ReportCommand.self, DoctorCommand.self,
     ])
 
   static func main() async {
@@ -53,16 +55,16 @@ struct CounterweightCommand: AsyncParsableCommand {
       } else {
         try command.run()
       }
-    } catch let error as StudyError {
+    } catch let error as RunError {
       fail("\(error)", code: error.exitCode.rawValue)
     } catch let error as RolloutLogError {
       fail("\(error)", code: error.exitCode.rawValue)
     } catch let error as PopulationFileError {
       fail("\(error)", code: error.exitCode.rawValue)
     } catch let error as CatalogueError {
-      fail("\(error)", code: StudyError.ExitCode.usage.rawValue)
+      fail("\(error)", code: RunError.ExitCode.usage.rawValue)
     } catch let error where isBadData(error) {
-      fail("\(error)", code: StudyError.ExitCode.badData.rawValue)
+      fail("\(error)", code: RunError.ExitCode.badData.rawValue)
     } catch {
       exit(withError: error)
     }
@@ -70,7 +72,8 @@ struct CounterweightCommand: AsyncParsableCommand {
 
   /// Whether a library refused what it was given.
   private static func isBadData(_ error: any Error) -> Bool {
-    error is PolicyError || error is TaskError || error is TransformerError || error is SimulationError
+    error is PolicyError || error is TaskError || error is TransformerError || error is TrainingError
+      || error is SimulationError
       || error is AlgorithmError || error is SettingError
       || error is PopulationError || error is BetaMixtureError || error is InvalidRollout
       || error is MismatchedColumn || error is TheoryError || error is FilterError
@@ -85,7 +88,7 @@ struct CounterweightCommand: AsyncParsableCommand {
 
 extension RolloutLogError {
   /// The exit code of a log that cannot be read.
-  fileprivate var exitCode: StudyError.ExitCode {
+  fileprivate var exitCode: RunError.ExitCode {
     switch self {
     case .noSuchFile: .missingInput
     case .unreadable: .inputOutput
@@ -96,7 +99,7 @@ extension RolloutLogError {
 
 extension PopulationFileError {
   /// The exit code of a file of prompts that cannot be read.
-  fileprivate var exitCode: StudyError.ExitCode {
+  fileprivate var exitCode: RunError.ExitCode {
     switch self {
     case .noSuchFile: .missingInput
     case .unreadable: .inputOutput

@@ -1,4 +1,5 @@
 import ArgumentParser
+import RunFiles
 import Studies
 
 struct DoctorCommand: ParsableCommand {

@@ -1,6 +1,7 @@
 import Algorithms
 import ArgumentParser
 import RolloutLogs
+import RunFiles
 import Studies
 
 struct LossCommand: ParsableCommand {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Policies
+import RunFiles
 import Simulation
 import Studies
 

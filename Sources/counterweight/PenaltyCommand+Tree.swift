@@ -1,6 +1,7 @@
 import ArgumentParser
 import Policies
 import Reporting
+import RunFiles
 import Studies
 
 extension PenaltyCommand {

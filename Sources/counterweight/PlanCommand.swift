@@ -2,6 +2,7 @@ import Algorithms
 import ArgumentParser
 import Populations
 import Reporting
+import RunFiles
 import Simulation
 import Studies
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Reporting
+import RunFiles
 import Studies
 
 /// Figures in a file or in the terminal.
@@ -26,15 +27,15 @@ struct PlotOption: ParsableArguments {
 
   /// Refuses a file that cannot be written, before anything is computed.
   ///
-  /// - Throws: ``StudyError``.
+  /// - Throws: ``RunError``.
   func check() throws {
     guard let plot, plot != Self.terminal else { return }
     let folder = URL(fileURLWithPath: plot).deletingLastPathComponent().path
     guard FileManager.default.isWritableFile(atPath: folder) else { throw Self.unwritable(plot) }
   }
 
-  private static func unwritable(_ plot: String) -> StudyError {
-    StudyError(.inputOutput, "cannot write \(plot); does its folder exist, and may you write there?")
+  private static func unwritable(_ plot: String) -> RunError {
+    RunError(.inputOutput, "cannot write \(plot); does its folder exist, and may you write there?")
   }
 
   /// Draws figures, if they are wanted.
@@ -42,7 +43,7 @@ struct PlotOption: ParsableArguments {
   /// - Parameters:
   ///   - json: whether standard output is for JSON, so that a terminal's picture goes to standard error.
   ///   - below: whether something stands above a terminal's picture.
-  /// - Throws: what the figures throw; that gnuplot is missing; ``StudyError`` for a file that cannot be written.
+  /// - Throws: what the figures throw; that gnuplot is missing; ``RunError`` for a file that cannot be written.
   func draw(json: Bool, below: Bool, _ figures: () throws -> [Figure]) throws {
     guard let plot else { return }
     let figures = try figures()

@@ -1,5 +1,6 @@
 import Foundation
 import Populations
+import RunFiles
 import Studies
 
 extension PopulationSource {
@@ -17,7 +18,7 @@ extension PopulationSource {
       return
     }
     guard isFile else {
-      throw StudyError(
+      throw RunError(
         .missingInput,
         "there is no file \(rates); --rates takes numbers between commas, a mixture such as beta(2,5), or a file"
       )

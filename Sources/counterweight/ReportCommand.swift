@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import RunFiles
 import Studies
 
 struct ReportCommand: ParsableCommand {

@@ -3,6 +3,7 @@ import ArgumentParser
 import Foundation
 import Populations
 import Reporting
+import RunFiles
 import Simulation
 import Studies
 

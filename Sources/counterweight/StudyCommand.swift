@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import RunFiles
 import Studies
 
 struct StudyCommand: AsyncParsableCommand {
@@ -65,7 +66,7 @@ struct StudyCommand: AsyncParsableCommand {
       }
       if run.results.refutesAnEstablishedPrediction {
         let refuted = run.results.verdicts.filter { $0.outcome == .refuted && $0.prediction.established }
-        throw StudyError(
+        throw RunError(
           .refuted,
           "refuted although established: \(refuted.map(\.prediction.id).joined(separator: ", "))")
       }

@@ -1,5 +1,6 @@
 import Foundation
 import Reporting
+import RunFiles
 import Studies
 
 /// The terminal behind a stream, and what is written to the streams.
@@ -28,12 +29,12 @@ enum Terminal {
 
   /// Writes data to standard output.
   ///
-  /// - Throws: ``StudyError`` where that fails, as on a full disk.
+  /// - Throws: ``RunError`` where that fails, as on a full disk.
   static func write(_ text: String) throws {
     do {
       try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
     } catch {
-      throw StudyError(
+      throw RunError(
         .inputOutput, "cannot write to standard output; is the disk full, or the output closed?")
     }
   }

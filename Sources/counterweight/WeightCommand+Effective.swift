@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Policies
 import Reporting
+import RunFiles
 import Studies
 
 extension WeightCommand {

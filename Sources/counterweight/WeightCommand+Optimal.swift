@@ -1,5 +1,6 @@
 import ArgumentParser
 import PolicyGradientTheory
+import RunFiles
 import Studies
 
 extension WeightCommand {

@@ -56,7 +56,7 @@ struct StudyCommandTests {
     (["report", "docs"], 66, "docs is not a run directory: it has no study.yml"),
     (
       ["study", "run", Self.file, "sead=2"], 64,
-      "override 'sead' names no key of the study; there it has confidence, family, id, parameters, predictions, question, quick, seed"
+      "override 'sead' names no key of the file; there it has confidence, family, id, parameters, predictions, question, quick, seed"
     ),
     (
       ["study", "run", Self.file, "family=opera"], 65,

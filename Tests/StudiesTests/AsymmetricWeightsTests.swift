@@ -1,4 +1,5 @@
 import Foundation
+import RunFiles
 import Studies
 import Testing
 
@@ -51,7 +52,7 @@ struct AsymmetricWeightsTests {
   ])
   func parametersOutOfRangeAreRefused(override: String, message: String) throws {
     let folder = try TemporaryFolder()
-    let error = #expect(throws: StudyError.self) {
+    let error = #expect(throws: RunError.self) {
       try Self.launch(folder.url.appendingPathComponent("run"), [override])
     }
     #expect(error?.description == message)

@@ -3,6 +3,7 @@ import Foundation
 import GSLNumerics
 import PolicyGradientTheory
 import Populations
+import RunFiles
 import Simulation
 import Studies
 import Testing
@@ -175,7 +176,7 @@ struct PlanTests {
   @Test(arguments: [(0, "succeeded"), (4, "failed")])
   func probesWithoutBothOutcomesAreRefused(successes: Int, missing: String) throws {
     let counts = try ProbeCounts([(successes, 4), (successes, 4)])
-    let error = #expect(throws: StudyError.self) { try Self.plan(.counts(counts)) }
+    let error = #expect(throws: RunError.self) { try Self.plan(.counts(counts)) }
     #expect(
       error?.description
         == "none of 2 prompts ever \(missing); a plan needs successes and failures: probe more prompts, or each more often"
@@ -238,7 +239,7 @@ struct PlanTests {
   func settingsOutOfRangeAreNamed(
     sizes: [Int], target: Double, stepSize: Double, scoreSpread: Double, message: String
   ) {
-    let error = #expect(throws: StudyError.self) {
+    let error = #expect(throws: RunError.self) {
       try PlanSettings(groupSizes: sizes, target: target, stepSize: stepSize, scoreSpread: scoreSpread)
     }
     #expect(error?.description == message)

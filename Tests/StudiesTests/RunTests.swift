@@ -1,4 +1,5 @@
 import Foundation
+import RunFiles
 import Studies
 import Testing
 
@@ -57,7 +58,7 @@ struct RunTests {
     await #expect {
       _ = try await Self.run(output, jobs: 2, overrides: ["seed=4"])
     } throws: {
-      ($0 as? StudyError)?.exitCode == .badData
+      ($0 as? RunError)?.exitCode == .badData
         && "\($0)".hasSuffix(
           "holds a run of another configuration, or its study.yml is damaged; choose another folder with --output"
         )
@@ -84,7 +85,7 @@ struct RunTests {
     await #expect {
       _ = try await Self.run(file.appendingPathComponent("run"), jobs: 1)
     } throws: {
-      ($0 as? StudyError)?.exitCode == .inputOutput && "\($0)".hasPrefix("cannot create ")
+      ($0 as? RunError)?.exitCode == .inputOutput && "\($0)".hasPrefix("cannot create ")
         && "\($0)".hasSuffix("choose another folder with --output")
     }
   }

@@ -1,5 +1,6 @@
 import Foundation
 import Policies
+import RunFiles
 import Studies
 import Testing
 
@@ -65,7 +66,7 @@ struct SequenceTreeFileTests {
 
   @Test func unknownNamesListTheLegalOnes() {
     #expect(
-      throws: StudyError(
+      throws: RunError(
         .usage,
         "there is no tree 'builtin:lock'; give one of builtin:two-level, builtin:lock-in, builtin:shared-prefix,"
           + " builtin:brackets, or a file")
@@ -74,7 +75,7 @@ struct SequenceTreeFileTests {
 
   @Test func aMissingFileIsNamed() {
     #expect(
-      throws: StudyError(
+      throws: RunError(
         .missingInput,
         "there is no file /nowhere/tree.yml; docs/examples/tree.yml shows what it holds, and builtin:NAME names a"
           + " tree that needs no file")
@@ -124,7 +125,7 @@ struct SequenceTreeFileTests {
   func badFiles(good: String, bad: String, message: String) throws {
     let text = Self.tiny.replacingOccurrences(of: good, with: bad)
     #expect(text != Self.tiny)
-    #expect(throws: StudyError(.badData, "tree.yml: \(message)")) { try Self.read(text).successRate }
+    #expect(throws: RunError(.badData, "tree.yml: \(message)")) { try Self.read(text).successRate }
   }
 
   @Test(arguments: [
@@ -133,11 +134,11 @@ struct SequenceTreeFileTests {
     ("tokens: 3", "tree.yml: 'tokens' must be a list"),
   ])
   func filesWithoutATree(text: String, message: String) {
-    #expect(throws: StudyError(.badData, message)) { try Self.read(text).successRate }
+    #expect(throws: RunError(.badData, message)) { try Self.read(text).successRate }
   }
 
   @Test func malformedYAMLIsOneLine() throws {
-    let error = try #require(throws: StudyError.self) { try Self.read("tokens: [{token: a") }
+    let error = try #require(throws: RunError.self) { try Self.read("tokens: [{token: a") }
     #expect(error.exitCode == .badData)
     #expect(error.description.hasPrefix("tree.yml is not valid YAML: "))
     #expect(!error.description.contains("\n"))
@@ -159,7 +160,7 @@ struct SequenceTreeFileTests {
     #expect(try Self.read(Self.indentedChain(length: 250)).successRate == 0.5)
     for text in [251, 499, 600, 5000].map(Self.chain) + [251, 499, 900, 1500].map(Self.indentedChain) {
       #expect(
-        throws: StudyError(
+        throws: RunError(
           .badData,
           "tree.yml: a response has more than 250 tokens; join tokens that always follow one another")
       ) { try Self.read(text).successRate }

@@ -1,4 +1,5 @@
 import Foundation
+import RunFiles
 import Studies
 import Testing
 
@@ -28,10 +29,10 @@ struct StudyFileTests {
     (["seed"], "override 'seed' is not of the form key=value, such as seed=2"),
     (
       ["sed=2"],
-      "override 'sed' names no key of the study; there it has confidence, family, id, parameters, predictions,"
+      "override 'sed' names no key of the file; there it has confidence, family, id, parameters, predictions,"
         + " question, quick, seed"
     ),
-    (["seed.x=2"], "override 'seed.x' names no key of the study; the value there has no keys"),
+    (["seed.x=2"], "override 'seed.x' names no key of the file; the value there has no keys"),
     (["seed=many"], "study.yml: 'seed' must be a whole number, 0 or more"),
     (["confidence=1.5"], "study.yml: confidence is 1.5; it must be between 0 and 1"),
   ])
@@ -64,7 +65,7 @@ struct StudyFileTests {
     #expect {
       try Self.read(text)
     } throws: {
-      "\($0)" == message && ($0 as? StudyError)?.exitCode == .badData
+      "\($0)" == message && ($0 as? RunError)?.exitCode == .badData
     }
   }
 

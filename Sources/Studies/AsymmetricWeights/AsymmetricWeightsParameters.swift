@@ -1,5 +1,6 @@
 import Algorithms
 import PolicyGradientTheory
+import RunFiles
 import Simulation
 
 /// What the study of asymmetric weights is measured on.
@@ -67,11 +68,11 @@ public struct AsymmetricWeightsParameters: Codable, Sendable {
 extension AsymmetricWeightsParameters.Setting {
   /// The least time over a range.
   ///
-  /// - Throws: ``StudyError`` for a name that is none.
+  /// - Throws: ``RunError`` for a name that is none.
   func minimumTime(over range: RateRange) throws -> MinimumTime {
     guard let measure = BudgetMeasure(rawValue: budget) else {
       let legal = BudgetMeasure.allCases.map(\.rawValue).joined(separator: ", ")
-      throw StudyError(
+      throw RunError(
         .badData, "parameters.settings '\(name)'.budget is '\(budget)'; it must be one of \(legal)")
     }
     return try MinimumTimeProblem(clock: clock, mobility: mobility.rawValue)
@@ -82,7 +83,7 @@ extension AsymmetricWeightsParameters.Setting {
 extension AsymmetricWeightsParameters: CheckedParameters {
   /// Refuses what would fail later.
   ///
-  /// - Throws: ``StudyError`` naming the parameter, its value and the legal range; `TheoryError` for a range that is none.
+  /// - Throws: ``RunError`` naming the parameter, its value and the legal range; `TheoryError` for a range that is none.
   func validate() throws {
     for range in ranges { _ = try RateRange(from: range.from, to: range.to) }
     let firstRange = try RateRange(from: 0.25, to: 0.75)
@@ -92,7 +93,7 @@ extension AsymmetricWeightsParameters: CheckedParameters {
       ("ranges", ranges.map(\.name)), ("settings", settings.map(\.name)), ("algorithms", algorithms),
     ] {
       guard !names.isEmpty && Set(names).count == names.count else {
-        throw StudyError(.badData, "parameters.\(name) must be at least one, each with a name of its own")
+        throw RunError(.badData, "parameters.\(name) must be at least one, each with a name of its own")
       }
     }
     for size in groupSizes + degradation.groupSizes { try require(size, in: 1...4096, "groupSizes") }
@@ -107,7 +108,7 @@ extension AsymmetricWeightsParameters: CheckedParameters {
     try require(replicates, in: 2...10_000, "replicates")
     let keys = AsymmetricWeightsStudy.cellKeys(of: self).map(\.key)
     for key in keys where keys.count(where: { $0 == key }) > 1 {
-      throw StudyError(
+      throw RunError(
         .badData,
         "parameters.simulations lists range \(key.range), groups of \(key.groupSize) and \(key.updates) updates twice"
       )
@@ -116,7 +117,7 @@ extension AsymmetricWeightsParameters: CheckedParameters {
 
   func range(named name: String) throws -> RateRange {
     guard let range = ranges.first(where: { $0.name == name }) else {
-      throw StudyError(
+      throw RunError(
         .badData,
         "there is no range '\(name)' in parameters.ranges; it has \(ranges.map(\.name).joined(separator: ", "))"
       )
@@ -126,7 +127,7 @@ extension AsymmetricWeightsParameters: CheckedParameters {
 
   func setting(named name: String) throws -> Setting {
     guard let setting = settings.first(where: { $0.name == name }) else {
-      throw StudyError(
+      throw RunError(
         .badData,
         "there is no setting '\(name)' in parameters.settings; it has "
           + settings.map(\.name).joined(separator: ", "))

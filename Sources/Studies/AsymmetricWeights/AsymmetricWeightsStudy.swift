@@ -1,4 +1,5 @@
 import RandomStreams
+import RunFiles
 
 /// The study of which prompt weight brings success to a target soonest, on which clock, and what groups leave of it.
 public enum AsymmetricWeightsStudy: StudyFamily {
@@ -8,7 +9,7 @@ public enum AsymmetricWeightsStudy: StudyFamily {
   /// The names of all quantities: `exact.RANGE.SETTING.ALGORITHM[.nSIZE].ratio` and
   /// `simulated.RANGE.SETTING.ALGORITHM.nSIZE.uUPDATES.ratio`, and the same with `advantage` and `slowdown`.
   ///
-  /// - Throws: ``StudyError`` where a parameter is out of range.
+  /// - Throws: ``RunError`` where a parameter is out of range.
   public static func quantities(of parameters: AsymmetricWeightsParameters) throws -> Set<String> {
     try parameters.validate()
     let kinds =
@@ -38,7 +39,7 @@ public enum AsymmetricWeightsStudy: StudyFamily {
 
   /// A cell for every range, metric, group size and number of updates that is simulated.
   ///
-  /// - Throws: ``StudyError`` where a parameter is out of range.
+  /// - Throws: ``RunError`` where a parameter is out of range.
   public static func cells(
     of parameters: AsymmetricWeightsParameters, path: StreamPath
   ) throws -> [StudyCell<TimingResult>] {
@@ -52,7 +53,7 @@ public enum AsymmetricWeightsStudy: StudyFamily {
 
   /// Measurements, tables and figures.
   ///
-  /// - Throws: ``StudyError``, `TheoryError`, `NumericsError` where a problem has no answer.
+  /// - Throws: ``RunError``, `TheoryError`, `NumericsError` where a problem has no answer.
   public static func findings(
     of parameters: AsymmetricWeightsParameters, results: [TimingResult]
   ) throws -> Findings {

@@ -1,4 +1,5 @@
 import PolicyGradientTheory
+import RunFiles
 import RunStatistics
 
 /// The times of all algorithms over the least, by theory alone.
@@ -19,7 +20,7 @@ struct ExactTimes {
 
   /// Solves every problem of the study.
   ///
-  /// - Throws: ``StudyError``, `TheoryError`, `NumericsError` where a problem has no answer.
+  /// - Throws: ``RunError``, `TheoryError`, `NumericsError` where a problem has no answer.
   init(_ parameters: AsymmetricWeightsParameters) throws {
     algorithms = parameters.algorithms
     let sizes = Set(parameters.groupSizes + parameters.simulations.flatMap(\.groupSizes)).sorted()
@@ -45,7 +46,7 @@ struct ExactTimes {
     let effective = try parameters.weight(of: algorithm, groupSize: size ?? 8)
     guard size == nil else { return RateWeight(of: effective) }
     guard let limit = effective.limit else {
-      throw StudyError(.badData, "\(algorithm): its weight has no limit for large groups")
+      throw RunError(.badData, "\(algorithm): its weight has no limit for large groups")
     }
     return RateWeight(of: limit)
   }

@@ -3,6 +3,7 @@ import GSLNumerics
 import Policies
 import PolicyGradientTheory
 import Reporting
+import RunFiles
 
 /// The effective weight of one algorithm at some success rates: the `weight effective` command.
 public struct WeightAnalysis: Encodable, Sendable {
@@ -54,7 +55,7 @@ public struct WeightAnalysis: Encodable, Sendable {
   ///   - rates: the success rates of the prompt, between 0 and 1.
   ///   - batchRate: the success rate of the batch, for rules that read it whole.
   ///   - policy: a policy whose gradient variance is asked for.
-  /// - Throws: ``StudyError`` naming the algorithm, where it has no effective weight or a rate is out of range.
+  /// - Throws: ``RunError`` naming the algorithm, where it has no effective weight or a rate is out of range.
   public init(
     _ algorithm: (name: String, algorithm: Algorithm), rates: [Double], batchRate: Double? = nil,
     policy: ResponseTable? = nil

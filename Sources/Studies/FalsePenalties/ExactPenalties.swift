@@ -1,6 +1,7 @@
 import Algorithms
 import Policies
 import PolicyGradientTheory
+import RunFiles
 import RunStatistics
 
 /// Penalties of tokens and trees by theory alone.
@@ -27,7 +28,7 @@ struct ExactPenalties {
 
   /// Analyses every token and tree.
   ///
-  /// - Throws: ``StudyError`` beginning with the name of the algorithm that gives no answer.
+  /// - Throws: ``RunError`` beginning with the name of the algorithm that gives no answer.
   init(_ parameters: FalsePenaltyParameters) throws {
     let exact = parameters.exact
     for rule in exact.groupRules {

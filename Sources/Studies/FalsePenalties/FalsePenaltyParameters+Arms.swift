@@ -1,19 +1,20 @@
 import Algorithms
 import Policies
 import PolicyGradientTheory
+import RunFiles
 import Simulation
 
 extension FalsePenaltyParameters {
   /// A rule of the catalogue as theory reads it.
   ///
-  /// - Throws: ``StudyError`` beginning with the rule's name; `CatalogueError` for a name that is none.
+  /// - Throws: ``RunError`` beginning with the rule's name; `CatalogueError` for a name that is none.
   static func scheme(of rule: String, _ settings: SchemeSettings) throws -> PenaltyScheme {
     try settings.scheme(of: (rule, AlgorithmPreset(named: rule).algorithm()))
   }
 
   func arm(named name: String) throws -> Arm {
     guard let arm = arms.first(where: { $0.name == name }) else {
-      throw StudyError(
+      throw RunError(
         .badData,
         "there is no arm '\(name)' in parameters.arms; it has \(arms.map(\.name).joined(separator: ", "))")
     }
@@ -24,7 +25,7 @@ extension FalsePenaltyParameters {
 extension FalsePenaltyParameters.Arm {
   /// The algorithm with its settings and its group size.
   ///
-  /// - Throws: ``StudyError`` for a setting that is none; `CatalogueError` for a name that is none.
+  /// - Throws: ``RunError`` for a setting that is none; `CatalogueError` for a name that is none.
   func value() throws -> Algorithm {
     var value = try configuredAlgorithm(algorithm, settings: settings ?? [], of: name)
     value.groupSize = groupSize ?? 1
@@ -36,7 +37,7 @@ extension FalsePenaltyParameters.Arm {
 
   /// The arm as theory reads it.
   ///
-  /// - Throws: ``StudyError`` beginning with the arm's name.
+  /// - Throws: ``RunError`` beginning with the arm's name.
   func scheme() throws -> PenaltyScheme { try settingsOfScheme.scheme(of: (name, value())) }
 
   /// How the arm's rollouts are drawn.
@@ -47,7 +48,7 @@ extension FalsePenaltyParameters.Arm {
 
   /// The arm as a simulated update.
   ///
-  /// - Throws: ``StudyError`` beginning with the arm's name.
+  /// - Throws: ``RunError`` beginning with the arm's name.
   func update(
     of tree: SequenceTree, rule: UpdateRule, stepSize: Double, logits: FreeLogits
   ) throws -> TreeUpdate {
@@ -59,17 +60,17 @@ extension FalsePenaltyParameters.Arm {
 extension FalsePenaltyParameters.Run {
   /// The tree.
   ///
-  /// - Throws: ``StudyError`` beginning with the run's name.
+  /// - Throws: ``RunError`` beginning with the run's name.
   func tree() throws -> SequenceTree {
     try SequenceTreeFile(tokens: tokens).tree(file: "parameters.runs '\(name)'")
   }
 
   /// The node of the token that is watched.
   ///
-  /// - Throws: ``StudyError`` where the tree has no such token.
+  /// - Throws: ``RunError`` where the tree has no such token.
   func watchedNode(in tree: SequenceTree) throws -> Int {
     guard let node = tree.node(at: watch), node > 0 else {
-      throw StudyError(
+      throw RunError(
         .badData,
         "parameters.runs '\(name)'.watch is '\(watch.joined(separator: " "))'; it must be a path of the run's tokens"
       )
@@ -80,11 +81,11 @@ extension FalsePenaltyParameters.Run {
 
 /// An algorithm of the catalogue with settings changed.
 ///
-/// - Throws: ``StudyError`` naming the arm, for a setting that is none; `CatalogueError` for a name that is none.
+/// - Throws: ``RunError`` naming the arm, for a setting that is none; `CatalogueError` for a name that is none.
 func configuredAlgorithm(_ algorithm: String, settings: [String], of arm: String) throws -> Algorithm {
   do {
     return try AlgorithmPreset(named: algorithm).algorithm().setting(settings)
   } catch let error as SettingError {
-    throw StudyError(.badData, "arm '\(arm)'.settings: \(error)")
+    throw RunError(.badData, "arm '\(arm)'.settings: \(error)")
   }
 }

@@ -2,11 +2,12 @@ import Algorithms
 import Policies
 import PolicyGradientTheory
 import Rollouts
+import RunFiles
 
 extension FalsePenaltyParameters: CheckedParameters {
   /// Refuses what would fail later.
   ///
-  /// - Throws: ``StudyError`` naming the parameter, its value and the legal range; the errors of theory and catalogue.
+  /// - Throws: ``RunError`` naming the parameter, its value and the legal range; the errors of theory and catalogue.
   func validate() throws {
     try validateArms()
     try validateExact()
@@ -24,7 +25,7 @@ extension FalsePenaltyParameters: CheckedParameters {
       if let size = arm.groupSize { try require(size, in: 1...4096, "arms '\(arm.name)'.groupSize") }
       if let size = arm.batchSize { try require(size, in: 1...4096, "arms '\(arm.name)'.batchSize") }
       guard arm.groupSize == nil || arm.batchSize == nil else {
-        throw StudyError(
+        throw RunError(
           .badData, "parameters.arms '\(arm.name)' has groupSize and batchSize; leave one of them out")
       }
       _ = try arm.scheme()

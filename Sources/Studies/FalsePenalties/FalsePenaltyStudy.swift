@@ -1,4 +1,5 @@
 import RandomStreams
+import RunFiles
 
 /// The study of false penalties: what groups prevent, and what a token filter buys and costs.
 public enum FalsePenaltyStudy: StudyFamily {
@@ -24,7 +25,7 @@ public enum FalsePenaltyStudy: StudyFamily {
   /// `simulated.RUN.ARM.rROLLOUTS.QUANTITY`, `simulated.RUN.ARM.over.OTHER.rROLLOUTS.success`, and `trained.ARM.QUANTITY`,
   /// `trained.ARM.minus.OTHER.QUANTITY`.
   ///
-  /// - Throws: ``StudyError`` where a parameter is out of range.
+  /// - Throws: ``RunError`` where a parameter is out of range.
   public static func quantities(of parameters: FalsePenaltyParameters) throws -> Set<String> {
     try parameters.validate()
     return ExactPenalties.quantities(of: parameters)
@@ -34,7 +35,7 @@ public enum FalsePenaltyStudy: StudyFamily {
 
   /// A cell for every arm of a run, every arm of the phase diagrams, the other diagrams, and every network.
   ///
-  /// - Throws: ``StudyError`` where a parameter is out of range.
+  /// - Throws: ``RunError`` where a parameter is out of range.
   public static func cells(
     of parameters: FalsePenaltyParameters, path: StreamPath
   ) throws -> [StudyCell<CellResult>] {
@@ -75,7 +76,7 @@ public enum FalsePenaltyStudy: StudyFamily {
 
   /// Measurements, tables and figures.
   ///
-  /// - Throws: ``StudyError`` and the errors of theory where an arm gives no answer.
+  /// - Throws: ``RunError`` and the errors of theory where an arm gives no answer.
   public static func findings(
     of parameters: FalsePenaltyParameters, results: [CellResult]
   ) throws -> Findings {

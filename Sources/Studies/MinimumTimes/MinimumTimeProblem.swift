@@ -2,6 +2,7 @@ import Algorithms
 import Foundation
 import GSLNumerics
 import PolicyGradientTheory
+import RunFiles
 
 /// Clock, mobility and budget by the names that people give them.
 public struct MinimumTimeProblem: Sendable {
@@ -19,7 +20,7 @@ public struct MinimumTimeProblem: Sendable {
   /// - Parameters:
   ///   - clock: regular, effective, informative:N with N ≥ 2, or a formula of rho.
   ///   - mobility: natural, vanilla, or a CSV file with success rates and mobilities.
-  /// - Throws: ``StudyError`` naming what is legal.
+  /// - Throws: ``RunError`` naming what is legal.
   public init(clock: String, mobility: String) throws {
     clockName = clock
     mobilityName = mobility
@@ -42,7 +43,7 @@ public struct MinimumTimeProblem: Sendable {
     }
     if name.hasPrefix("informative:") {
       guard let size = Int(name.dropFirst("informative:".count)), (2...4096).contains(size) else {
-        throw StudyError(
+        throw RunError(
           .usage, "the clock is \(name); informative:N needs groups of N rollouts, N between 2 and 4096")
       }
       return .informative(groupSize: size)
@@ -50,7 +51,7 @@ public struct MinimumTimeProblem: Sendable {
     do {
       return .custom(try RateExpression(name))
     } catch let error as RateExpressionError {
-      throw StudyError(
+      throw RunError(
         .usage,
         "the clock is \(name); it must be regular, effective, informative:N or a formula of rho: \(error)")
     }
@@ -63,7 +64,7 @@ public struct MinimumTimeProblem: Sendable {
     default: break
     }
     guard name.contains("/") || name.hasSuffix(".csv") else {
-      throw StudyError(.usage, "the mobility is \(name); it must be natural, vanilla or a CSV file")
+      throw RunError(.usage, "the mobility is \(name); it must be natural, vanilla or a CSV file")
     }
     return .measured(try table(in: name))
   }
@@ -71,7 +72,7 @@ public struct MinimumTimeProblem: Sendable {
   /// The table of a CSV file: two columns, success rate and mobility, below a header or not.
   private static func table(in path: String) throws -> MobilityTable {
     guard let data = FileManager.default.contents(atPath: path) else {
-      throw StudyError(.missingInput, "there is no readable file \(path)")
+      throw RunError(.missingInput, "there is no readable file \(path)")
     }
     let lines = String(decoding: data, as: UTF8.self).split(
       omittingEmptySubsequences: false, whereSeparator: \.isNewline)
@@ -82,7 +83,7 @@ public struct MinimumTimeProblem: Sendable {
       let numbers = fields.compactMap { Double($0) }
       if index == 0 && numbers.isEmpty { continue }
       guard fields.count == 2, numbers.count == 2 else {
-        throw StudyError(
+        throw RunError(
           .badData, "\(path), line \(index + 1): \(line) must be a success rate and a mobility, as 0.1,0.08")
       }
       points.append((numbers[0], numbers[1]))
@@ -90,9 +91,9 @@ public struct MinimumTimeProblem: Sendable {
     do {
       return try MobilityTable(points)
     } catch let error as TheoryError {
-      throw StudyError(.badData, "\(path): \(error)")
+      throw RunError(.badData, "\(path): \(error)")
     } catch let error as NumericsError {
-      throw StudyError(.badData, "\(path): \(error)")
+      throw RunError(.badData, "\(path): \(error)")
     }
   }
 }

@@ -2,6 +2,7 @@ import Algorithms
 import PolicyGradientTheory
 import Populations
 import Reporting
+import RunFiles
 
 /// How several prompts share one budget, and what fixed rules lose against that: `weight population`.
 public struct SharedBudgetAnalysis: Encodable, Sendable {
@@ -38,7 +39,7 @@ public struct SharedBudgetAnalysis: Encodable, Sendable {
   /// - Parameters:
   ///   - algorithms: the fixed rules and their names.
   ///   - groupSize: the rollouts of a group under a rule; nil for the limit of large groups.
-  /// - Throws: ``StudyError`` naming the rule, or what is wrong with the target.
+  /// - Throws: ``RunError`` naming the rule, or what is wrong with the target.
   public init(
     _ population: Population, target: Double, budget: SharedBudget,
     algorithms: [(name: String, algorithm: Algorithm)], groupSize: Int? = nil
@@ -56,7 +57,7 @@ public struct SharedBudgetAnalysis: Encodable, Sendable {
         let effective = try effectiveWeight(of: (name, algorithm))
         let limit = effective.limit.map { RateWeight(of: $0) }
         guard let weight = groupSize == nil ? limit : RateWeight(of: effective) else {
-          throw StudyError(.badData, "\(name): its weight has no limit for large groups; give --group-size")
+          throw RunError(.badData, "\(name): its weight has no limit for large groups; give --group-size")
         }
         do {
           let time = try budget.time(of: weight, for: population, target: target)

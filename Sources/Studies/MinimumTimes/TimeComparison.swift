@@ -1,6 +1,7 @@
 import Algorithms
 import GSLNumerics
 import PolicyGradientTheory
+import RunFiles
 
 /// How much longer algorithms take than the best weight: `weight compare`.
 public struct TimeComparison: Encodable, Sendable {
@@ -54,7 +55,7 @@ public struct TimeComparison: Encodable, Sendable {
   /// - Parameters:
   ///   - algorithms: names and values, already of the group size.
   ///   - groupSize: n, or nil for the limit of large groups.
-  /// - Throws: ``StudyError`` naming the algorithm that has no such weight, or one that is not positive.
+  /// - Throws: ``RunError`` naming the algorithm that has no such weight, or one that is not positive.
   public init(
     _ algorithms: [(name: String, algorithm: Algorithm)], problems: [MinimumTimeProblem], range: RateRange,
     groupSize: Int?
@@ -87,7 +88,7 @@ public struct TimeComparison: Encodable, Sendable {
   }
 
   private static func missingLimit(_ name: String) throws -> Double {
-    throw StudyError(
+    throw RunError(
       .badData, "\(name): its weight has no limit for large groups; give --group-size")
   }
 

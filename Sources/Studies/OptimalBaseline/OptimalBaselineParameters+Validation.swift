@@ -1,7 +1,9 @@
+import RunFiles
+
 extension OptimalBaselineParameters: CheckedParameters {
   /// Refuses what would fail, or never end, later.
   ///
-  /// - Throws: ``StudyError`` naming the first parameter out of range, its value and the legal range.
+  /// - Throws: ``RunError`` naming the first parameter out of range, its value and the legal range.
   func validate() throws {
     try require(exact.groupSize, in: 2...64, "exact.groupSize")
     try require(exact.batches, in: 3...1_000_000, "exact.batches")

@@ -1,5 +1,6 @@
 import Algorithms
 import RandomStreams
+import RunFiles
 import RunStatistics
 
 /// The study of the baseline that minimises the variance of the policy gradient, and of what each proxy loses.
@@ -18,7 +19,7 @@ public enum OptimalBaselineStudy: StudyFamily {
   /// The names of all quantities, such as `simulated.peaked.leaveOneOut.toExact` and
   /// `trained.late.scoreNormWeightedLeaveOneOut.toLeaveOneOut`.
   ///
-  /// - Throws: ``StudyError`` where a parameter is out of range.
+  /// - Throws: ``RunError`` where a parameter is out of range.
   public static func quantities(of parameters: OptimalBaselineParameters) throws -> Set<String> {
     try parameters.validate()
     var names = Set<String>()
@@ -43,7 +44,7 @@ public enum OptimalBaselineStudy: StudyFamily {
 
   /// A cell for every exact policy and for every seed.
   ///
-  /// - Throws: ``StudyError`` where a parameter is out of range; the errors of task and model.
+  /// - Throws: ``RunError`` where a parameter is out of range; the errors of task and model.
   public static func cells(
     of parameters: OptimalBaselineParameters, path: StreamPath
   ) throws -> [StudyCell<CellResult>] {

@@ -4,6 +4,7 @@ import Policies
 import PolicyGradientTheory
 import RandomStreams
 import Rollouts
+import RunFiles
 import RunStatistics
 import Simulation
 
@@ -20,13 +21,13 @@ struct PolicyCell {
 
   /// Refuses a policy whose groups are too many to enumerate.
   ///
-  /// - Throws: ``StudyError`` naming the policy; `PolicyError` where it is no policy.
+  /// - Throws: ``RunError`` naming the policy; `PolicyError` where it is no policy.
   func checkSize() throws {
     let prompts = try policy.prompts(path: path["policy"])
     guard GroupEnumeration(prompts: prompts).canEnumerate(groupSize: groupSize),
       CountBasedBatch(prompts: prompts).canSum(groupSize: groupSize)
     else {
-      throw StudyError(
+      throw RunError(
         .badData,
         "parameters.exact.groupSize is \(groupSize); policy '\(policy.name)' has too many groups of that size to"
           + " enumerate, so it must be lower, or the policy smaller")

@@ -1,5 +1,6 @@
 import Policies
 import RandomStreams
+import RunFiles
 
 /// An exact policy as a study file describes it: exactly one of a table, a tree or shared features.
 public struct PolicySpecification: Codable, Sendable {
@@ -47,7 +48,7 @@ public struct PolicySpecification: Codable, Sendable {
   /// The responses to every prompt of the policy.
   ///
   /// - Parameter path: the address of its random features.
-  /// - Throws: ``StudyError`` where none or several of the three forms are given; `PolicyError` where
+  /// - Throws: ``RunError`` where none or several of the three forms are given; `PolicyError` where
   ///   probabilities, rewards or lengths are out of range.
   func prompts(path: StreamPath) throws -> [ResponseTable] {
     switch (table, tree, sharedFeatures) {
@@ -59,7 +60,7 @@ public struct PolicySpecification: Codable, Sendable {
     case (nil, nil, let shared?):
       return try responses(of: shared, path: path)
     default:
-      throw StudyError(
+      throw RunError(
         .badData, "policy '\(name)' must be given as exactly one of table, tree and sharedFeatures")
     }
   }

@@ -1,5 +1,6 @@
 import Algorithms
 import PolicyGradientTheory
+import RunFiles
 
 /// What one token gets under one algorithm: the `penalty` command.
 public struct PenaltyAnalysis: Encodable, Sendable {
@@ -12,7 +13,7 @@ public struct PenaltyAnalysis: Encodable, Sendable {
 
   /// Analyses an algorithm.
   ///
-  /// - Throws: ``StudyError`` beginning with the algorithm's name, where it gives no single answer.
+  /// - Throws: ``RunError`` beginning with the algorithm's name, where it gives no single answer.
   public init(
     _ algorithm: (name: String, algorithm: Algorithm), settings: SchemeSettings, token: SharedToken
   ) throws {

@@ -1,5 +1,6 @@
 import Algorithms
 import Policies
+import RunFiles
 import Simulation
 
 extension SchemeSettings {
@@ -8,7 +9,7 @@ extension SchemeSettings {
   /// η is the step of one rollout: a plain update moves by η n times the mean over its n rollouts, others by η as a whole. The
   /// other prompts of a batch of single rollouts succeed at the mean of their rates.
   ///
-  /// - Throws: ``StudyError`` beginning with the algorithm's name; `SimulationError` where a number is out of range.
+  /// - Throws: ``RunError`` beginning with the algorithm's name; `SimulationError` where a number is out of range.
   func update(
     of tree: SequenceTree, algorithm named: (name: String, algorithm: Algorithm), rule: UpdateRule,
     stepSize: Double, logits: FreeLogits

@@ -1,5 +1,6 @@
 import Algorithms
 import PolicyGradientTheory
+import RunFiles
 
 /// How the rollouts of an update are drawn, as a command or a study says it.
 public enum SchemeSettings: Hashable, Sendable {
@@ -21,7 +22,7 @@ public enum SchemeSettings: Hashable, Sendable {
 
   /// The scheme of an algorithm.
   ///
-  /// - Throws: ``StudyError`` beginning with the algorithm's name.
+  /// - Throws: ``RunError`` beginning with the algorithm's name.
   public func scheme(of algorithm: (name: String, algorithm: Algorithm)) throws -> PenaltyScheme {
     try naming(algorithm.name) {
       switch self {

@@ -1,5 +1,6 @@
 import Foundation
 import Policies
+import RunFiles
 import Yams
 
 /// A tree of responses as a YAML or JSON file describes it.
@@ -41,7 +42,7 @@ struct SequenceTreeFile: Codable, Sendable {
 
   /// The tree that a file describes.
   ///
-  /// - Throws: ``StudyError`` where the file is missing, is not YAML, lacks a key, has an unknown one, has a response of more
+  /// - Throws: ``RunError`` where the file is missing, is not YAML, lacks a key, has an unknown one, has a response of more
   ///   than 250 tokens, or where a token has both or none of `success` and `next`, probabilities after a prefix do not sum
   ///   to 1, a success rate lies outside [0, 1], or two tokens after one prefix share a name.
   static func read(_ url: URL) throws -> SequenceTree {
@@ -57,7 +58,7 @@ struct SequenceTreeFile: Codable, Sendable {
 
   /// The tree that it describes.
   ///
-  /// - Throws: ``StudyError`` beginning with the file's name, where a token has both or none of `success` and `next`,
+  /// - Throws: ``RunError`` beginning with the file's name, where a token has both or none of `success` and `next`,
   ///   probabilities after a prefix do not sum to 1, a success rate lies outside [0, 1], or two tokens after one prefix share
   ///   a name.
   func tree(file: String) throws -> SequenceTree {
@@ -65,19 +66,19 @@ struct SequenceTreeFile: Codable, Sendable {
     do {
       return try SequenceTree(branches)
     } catch let error as PolicyError {
-      throw StudyError(.badData, "\(file): \(error)")
+      throw RunError(.badData, "\(file): \(error)")
     }
   }
 
   /// Refuses what is nested too deeply to be read by recursion.
   private static func checkDepth(_ text: String, file: String) throws {
-    let tooDeep = StudyError(
+    let tooDeep = RunError(
       .badData,
       "\(file): a response has more than \(maximumDepth) tokens; join tokens that always follow one another")
     let root: Node?
     do {
       root = try composeYAML(text, file: file)
-    } catch let error as StudyError where error.description.contains("Maximum nesting level") {
+    } catch let error as RunError where error.description.contains("Maximum nesting level") {
       throw tooDeep
     }
     var level = root?.mapping?["tokens"].map { [$0] } ?? []
@@ -93,7 +94,7 @@ struct SequenceTreeFile: Codable, Sendable {
 extension SequenceTreeFile.Token {
   /// The token as a part of a tree.
   ///
-  /// - Throws: ``StudyError`` where it, or a token after it, has both or none of `success` and `next`.
+  /// - Throws: ``RunError`` where it, or a token after it, has both or none of `success` and `next`.
   fileprivate func branch(after prefix: [String], file: String) throws -> TreeBranch {
     let path = prefix + [token]
     switch (success, next) {
@@ -103,7 +104,7 @@ extension SequenceTreeFile.Token {
       let branches = try next.map { try $0.branch(after: path, file: file) }
       return TreeBranch(token, probability: probability, next: branches)
     case (nil, nil), (_?, _?):
-      throw StudyError(
+      throw RunError(
         .badData,
         "\(file): token '\(path.joined(separator: " "))' has \(success == nil ? "neither success nor" : "both success and")"
           + " next; give success, from 0 to 1, where a response ends, and next, a list of tokens, where it goes on"

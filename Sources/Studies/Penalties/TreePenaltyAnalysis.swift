@@ -1,6 +1,7 @@
 import Algorithms
 import Policies
 import PolicyGradientTheory
+import RunFiles
 
 /// What every token of a tree gets under an algorithm: the `penalty tree` command.
 public struct TreePenaltyAnalysis: Sendable {
@@ -41,7 +42,7 @@ public struct TreePenaltyAnalysis: Sendable {
 
   /// Analyses an algorithm on a tree.
   ///
-  /// - Throws: ``StudyError`` beginning with the algorithm's name, where it gives no answer.
+  /// - Throws: ``RunError`` beginning with the algorithm's name, where it gives no answer.
   public init(
     _ algorithm: (name: String, algorithm: Algorithm), settings: SchemeSettings, tree: SequenceTree
   ) throws {

@@ -1,6 +1,7 @@
 import Algorithms
 import Policies
 import RandomStreams
+import RunFiles
 import RunStatistics
 import Simulation
 
@@ -53,13 +54,13 @@ public struct TreeTrainingAnalysis: Encodable, Sendable {
   ///   - scheme: how the rollouts of an update are drawn.
   ///   - settings: how training goes.
   ///   - jobs: how many threads share the chains; results do not depend on it.
-  /// - Throws: ``StudyError`` beginning with an algorithm's name; `SimulationError` where a number is out of range.
+  /// - Throws: ``RunError`` beginning with an algorithm's name; `SimulationError` where a number is out of range.
   public init(
     _ tree: SequenceTree, algorithms: [(name: String, algorithm: Algorithm)], scheme: SchemeSettings,
     settings: TreeTrainingSettings, jobs: Int
   ) throws {
     guard settings.stepSize > 0 && (settings.stepSize * 4096).isFinite else {
-      throw StudyError(.usage, "--step-size is \(settings.stepSize); it must be above 0 and below 1e304")
+      throw RunError(.usage, "--step-size is \(settings.stepSize); it must be above 0 and below 1e304")
     }
     let node = try Self.node(settings.watch, in: tree)
     watched = tree.path(to: node).map { tree.nodes[$0].token }
@@ -79,7 +80,7 @@ public struct TreeTrainingAnalysis: Encodable, Sendable {
   ) throws -> Curve {
     let perUpdate = update.rolloutsOfPrompt
     guard settings.rollouts.isMultiple(of: perUpdate) else {
-      throw StudyError(
+      throw RunError(
         .usage,
         "--rollouts is \(settings.rollouts); updates of \(name) take \(perUpdate) each, so give a multiple of \(perUpdate)"
       )
@@ -88,7 +89,7 @@ public struct TreeTrainingAnalysis: Encodable, Sendable {
       recordedUpdates: settings.records(rolloutsPerUpdate: perUpdate), chains: settings.chains,
       watchedNodes: [node], path: StreamPath(seed: settings.seed)["penalty"]["train"], jobs: jobs)
     guard run.successRates.allSatisfy({ $0.mean?.value.isFinite ?? false }) else {
-      throw StudyError(
+      throw RunError(
         .badData,
         "\(name): steps of \(settings.stepSize) lead beyond the largest double; take smaller steps or a smaller baseline"
       )
@@ -114,7 +115,7 @@ public struct TreeTrainingAnalysis: Encodable, Sendable {
     if let node = tree.node(at: path) { return node }
     let known = path.indices.last { tree.node(at: Array(path[..<$0])) != nil } ?? 0
     let legal = tree.nodes[tree.node(at: Array(path[..<known])) ?? 0].children.map { tree.nodes[$0].token }
-    throw StudyError(
+    throw RunError(
       .usage,
       "--watch has '\(path[known])' where the tree has \(legal.isEmpty ? "no further token" : legal.joined(separator: ", "));"
         + " name a token of the tree")

@@ -1,6 +1,7 @@
 import Algorithms
 import PolicyGradientTheory
 import Reporting
+import RunFiles
 
 /// What one update does to the good token of the two-level example: the `penalty drift` command.
 public struct TwoLevelAnalysis: Encodable, Sendable {
@@ -37,7 +38,7 @@ public struct TwoLevelAnalysis: Encodable, Sendable {
   ///   - success: x.
   ///   - stepSize: η of one rollout.
   ///   - bounds: the bounds of a hitting probability.
-  /// - Throws: ``StudyError`` beginning with the algorithm's name, where it gives no answer; `TheoryError` for a probability
+  /// - Throws: ``RunError`` beginning with the algorithm's name, where it gives no answer; `TheoryError` for a probability
   ///   out of range.
   public init(
     _ algorithm: (name: String, algorithm: Algorithm), settings: SchemeSettings, visit: Double,
@@ -45,7 +46,7 @@ public struct TwoLevelAnalysis: Encodable, Sendable {
     stepSize: Double, bounds: (low: Double, high: Double)? = nil
   ) throws {
     guard stepSize > 0 && stepSize.isFinite else {
-      throw StudyError(.usage, "--step-size is \(stepSize); it must be a finite number above 0")
+      throw RunError(.usage, "--step-size is \(stepSize); it must be a finite number above 0")
     }
     let scheme = try settings.scheme(of: algorithm)
     let example = try TwoLevelExample(visit: visit, success: success)
@@ -78,8 +79,8 @@ public struct TwoLevelAnalysis: Encodable, Sendable {
     }
   }
 
-  private static func noHittingProbability(_ algorithm: String) -> StudyError {
-    StudyError(
+  private static func noHittingProbability(_ algorithm: String) -> RunError {
+    RunError(
       .usage,
       "\(algorithm): --low and --high are for groups of one under a constant baseline; leave them out, or give"
         + " --group-size 1 --set baseline=constant")

@@ -3,6 +3,7 @@ import Foundation
 import PolicyGradientTheory
 import Populations
 import RandomStreams
+import RunFiles
 
 /// What to expect of training on a population of prompts, before it starts: the `plan` command.
 public struct PlanAnalysis: Encodable, Sendable {
@@ -133,7 +134,7 @@ public struct PlanAnalysis: Encodable, Sendable {
   ///   - source: what is known of the prompts.
   ///   - algorithms: algorithms and what they are called; their own group size does not count.
   ///   - settings: what is asked for.
-  /// - Throws: ``StudyError`` naming an algorithm that has no place in a plan; `PopulationError` where no mixture fits.
+  /// - Throws: ``RunError`` naming an algorithm that has no place in a plan; `PopulationError` where no mixture fits.
   public init(
     of source: PopulationSource, algorithms: [(name: String, algorithm: Algorithm)], settings: PlanSettings
   ) throws {

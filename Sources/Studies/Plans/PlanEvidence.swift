@@ -1,6 +1,7 @@
 import Populations
 import RandomStreams
 import Reporting
+import RunFiles
 
 /// The quantities of a population and of its resamples.
 struct PlanEvidence {
@@ -46,7 +47,7 @@ struct PlanEvidence {
       [("succeeded", { $0.successes == 0 }), ("failed", { $0.successes == $0.attempts })]
       as [(String, (ProbeCounts.Pair) -> Bool)]
     for (outcome, isMissing) in outcomes where counts.share(where: isMissing) == 1 {
-      throw StudyError(
+      throw RunError(
         .badData,
         "none of \(counts.promptCount) prompts ever \(outcome); a plan needs successes and failures: probe more prompts, or"
           + " each more often")

@@ -2,6 +2,7 @@ import Algorithms
 import Foundation
 import PolicyGradientTheory
 import Populations
+import RunFiles
 
 /// The rules of a plan, tabulated once, and what they do to a population.
 struct PlanModel {
@@ -11,7 +12,7 @@ struct PlanModel {
   let rules: [PlannedRule]
   private let trainings: [MeanFieldTraining]
 
-  /// - Throws: ``StudyError`` naming the algorithm that has no place in a plan.
+  /// - Throws: ``RunError`` naming the algorithm that has no place in a plan.
   init(_ algorithms: [(name: String, algorithm: Algorithm)], settings: PlanSettings) throws {
     self.settings = settings
     names = algorithms.map(\.name)
@@ -170,13 +171,13 @@ extension PlannedRule {
     do {
       try self.init(name: name, algorithm: algorithm)
     } catch TheoryError.needsBatchRate(let part, let summary) {
-      throw StudyError(
+      throw RunError(
         .badData,
         "\(name): its \(part), \(summary), reads other groups; a plan needs a rule of a prompt's own group")
     } catch let error as TheoryError {
-      throw StudyError(.badData, "\(name): \(error)")
+      throw RunError(.badData, "\(name): \(error)")
     } catch let error as AlgorithmError {
-      throw StudyError(.badData, "\(name) with \(algorithm.groupSize) rollouts: \(error)")
+      throw RunError(.badData, "\(name) with \(algorithm.groupSize) rollouts: \(error)")
     }
   }
 }

@@ -1,3 +1,4 @@
+import RunFiles
 import Simulation
 
 /// What a plan is asked for.
@@ -24,26 +25,26 @@ public struct PlanSettings: Hashable, Encodable, Sendable {
 
   /// Settings that are in range.
   ///
-  /// - Throws: ``StudyError`` naming the option, its value and what is legal.
+  /// - Throws: ``RunError`` naming the option, its value and what is legal.
   public init(
     groupSizes: [Int], target: Double = 0.8, mobility: StepMetric = .natural, stepSize: Double = 0.1,
     scoreSpread: Double = defaultScoreSpread, seed: UInt64 = 1, resamples: Int = 200
   ) throws {
-    guard !groupSizes.isEmpty else { throw StudyError(.usage, "there is no group size; give at least one") }
+    guard !groupSizes.isEmpty else { throw RunError(.usage, "there is no group size; give at least one") }
     for size in groupSizes where !(1...1024).contains(size) {
-      throw StudyError(.usage, "a group size is \(size); it must be between 1 and 1024")
+      throw RunError(.usage, "a group size is \(size); it must be between 1 and 1024")
     }
     guard target > 0 && target < 1 else {
-      throw StudyError(.usage, "the target is \(target); it must be between 0 and 1, both excluded")
+      throw RunError(.usage, "the target is \(target); it must be between 0 and 1, both excluded")
     }
     guard stepSize > 0 && stepSize.isFinite else {
-      throw StudyError(.usage, "the step size is \(stepSize); it must be a finite number above 0")
+      throw RunError(.usage, "the step size is \(stepSize); it must be a finite number above 0")
     }
     guard scoreSpread >= 0 && scoreSpread.isFinite else {
-      throw StudyError(.usage, "the score spread is \(scoreSpread); it must be a finite number of 0 or more")
+      throw RunError(.usage, "the score spread is \(scoreSpread); it must be a finite number of 0 or more")
     }
     guard (20...10_000).contains(resamples) else {
-      throw StudyError(.usage, "there are \(resamples) resamples; there must be between 20 and 10000")
+      throw RunError(.usage, "there are \(resamples) resamples; there must be between 20 and 10000")
     }
     self.groupSizes = Set(groupSizes).sorted()
     self.target = target

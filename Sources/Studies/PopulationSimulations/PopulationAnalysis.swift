@@ -3,6 +3,7 @@ import GSLNumerics
 import PolicyGradientTheory
 import RandomStreams
 import Reporting
+import RunFiles
 import RunStatistics
 import Simulation
 
@@ -26,7 +27,7 @@ public struct PopulationAnalysis: Encodable, Sendable {
   ///   - jobs: how many replicates are simulated at once; results do not depend on it.
   ///   - columns: the width of the terminal that progress is drawn on; nil for no progress.
   ///   - log: where progress goes.
-  /// - Throws: ``StudyError`` or `SimulationError` where a number is out of range or an algorithm reads more than
+  /// - Throws: ``RunError`` or `SimulationError` where a number is out of range or an algorithm reads more than
   ///   outcomes, naming it.
   public init(
     _ experiment: PopulationExperiment, algorithms: [(name: String, algorithm: Algorithm)], jobs: Int,

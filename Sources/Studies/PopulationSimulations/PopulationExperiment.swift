@@ -1,4 +1,5 @@
 import Foundation
+import RunFiles
 import Simulation
 import Yams
 
@@ -35,7 +36,7 @@ public struct PopulationExperiment: Hashable, Sendable {
 
   /// The experiment that a YAML file describes.
   ///
-  /// - Throws: ``StudyError`` where the file is missing, is not YAML, lacks a key, or has an unknown one.
+  /// - Throws: ``RunError`` where the file is missing, is not YAML, lacks a key, or has an unknown one.
   public static func read(_ url: URL) throws -> PopulationExperiment {
     let file = url.lastPathComponent
     let text = try readText(
@@ -48,17 +49,17 @@ public struct PopulationExperiment: Hashable, Sendable {
 
   /// Checks what no single simulation sees.
   ///
-  /// - Throws: ``StudyError`` for the first number out of range.
+  /// - Throws: ``RunError`` for the first number out of range.
   func validate() throws {
     guard !algorithms.isEmpty else {
-      throw StudyError(.badData, "there are no algorithms; give at least one")
+      throw RunError(.badData, "there are no algorithms; give at least one")
     }
     guard (1...100_000).contains(replicates) else {
-      throw StudyError(
+      throw RunError(
         .badData, "the number of replicates is \(replicates); it must be between 1 and 100000")
     }
     if let target, !(target > 0 && target < 1) {
-      throw StudyError(.badData, "the target is \(target); it must be between 0 and 1, both excluded")
+      throw RunError(.badData, "the target is \(target); it must be between 0 and 1, both excluded")
     }
   }
 }

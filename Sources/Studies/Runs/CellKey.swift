@@ -1,3 +1,5 @@
+import RunFiles
+
 /// What determines a cell's result.
 struct CellKey: Codable, Hashable {
   let study: String

@@ -1,4 +1,5 @@
 import Reporting
+import RunFiles
 
 /// A run with its results.
 public struct FinishedRun: Sendable {
@@ -25,7 +26,7 @@ public struct FinishedRun: Sendable {
 
   /// Reads a run's folder and writes its report again.
   ///
-  /// - Throws: ``StudyError`` where the folder is no run, or the run is unfinished or damaged.
+  /// - Throws: ``RunError`` where the folder is no run, or the run is unfinished or damaged.
   public init(_ directory: RunDirectory) throws {
     let report = StudyReport(directory)
     self.init(results: try report.results(), directory: directory)

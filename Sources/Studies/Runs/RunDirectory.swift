@@ -1,4 +1,6 @@
+import Checkpoints
 import Foundation
+import RunFiles
 
 /// The folder of one run. It describes itself, and everything in it is written atomically:
 ///
@@ -31,13 +33,13 @@ public struct RunDirectory: Sendable {
   /// Makes the folder, or joins the run that is in it.
   ///
   /// - Parameter configuration: the resolved study file.
-  /// - Throws: ``StudyError`` where the folder cannot be written or holds a run of another configuration.
+  /// - Throws: ``RunError`` where the folder cannot be written or holds a run of another configuration.
   func open(configuration: String) throws {
     let present = try text(File.study)
     if present == nil, let files = try? FileManager.default.contentsOfDirectory(atPath: url.path),
       !files.isEmpty
     {
-      throw StudyError(
+      throw RunError(
         .badData, "\(url.relativePath) is not empty and holds no run; choose another folder with --output")
     }
     for folder in ["", "cells", "forecasts"] {
@@ -45,15 +47,15 @@ public struct RunDirectory: Sendable {
         try FileManager.default.createDirectory(
           at: url.appendingPathComponent(folder), withIntermediateDirectories: true)
       } catch {
-        throw StudyError(
+        throw RunError(
           .inputOutput,
-          "cannot create \(url.relativePath): \(obstacle ?? Self.reason(error)); choose another folder with"
+          "cannot create \(url.relativePath): \(obstacle(to: url) ?? AtomicFile.reason(error)); choose another folder with"
             + " --output")
       }
     }
     if let present {
       guard present == configuration else {
-        throw StudyError(
+        throw RunError(
           .badData,
           "\(url.relativePath) holds a run of another configuration, or its study.yml is damaged; choose another"
             + " folder with --output")
@@ -65,20 +67,20 @@ public struct RunDirectory: Sendable {
 
   /// The text of a file; nil where there is none.
   ///
-  /// - Throws: ``StudyError`` where it cannot be read.
+  /// - Throws: ``RunError`` where it cannot be read.
   func text(_ file: String) throws -> String? {
     let place = url.appendingPathComponent(file)
     guard FileManager.default.fileExists(atPath: place.path) else { return nil }
     do {
       return try String(contentsOf: place, encoding: .utf8)
     } catch {
-      throw StudyError(.inputOutput, "cannot read \(place.relativePath): \(Self.reason(error))")
+      throw RunError(.inputOutput, "cannot read \(place.relativePath): \(AtomicFile.reason(error))")
     }
   }
 
   /// Writes a file whole or not at all.
   ///
-  /// - Throws: ``StudyError`` where the folder cannot be written.
+  /// - Throws: ``RunError`` where the folder cannot be written.
   func write(_ text: String, to file: String) throws {
     let place = url.appendingPathComponent(file)
     do {
@@ -86,16 +88,16 @@ public struct RunDirectory: Sendable {
         at: place.deletingLastPathComponent(), withIntermediateDirectories: true)
       try Data(text.utf8).write(to: place, options: .atomic)
     } catch {
-      throw StudyError(
+      throw RunError(
         .inputOutput,
-        "cannot write \(place.relativePath): \(Self.reason(error)); what is finished is kept, run again to"
+        "cannot write \(place.relativePath): \(AtomicFile.reason(error)); what is finished is kept, run again to"
           + " continue")
     }
   }
 
   /// Adds a session to the facts about the machines that worked on this run.
   ///
-  /// - Throws: ``StudyError`` where the folder cannot be written.
+  /// - Throws: ``RunError`` where the folder cannot be written.
   func append(_ session: RunEnvironment) throws {
     let earlier = try text(File.environment).flatMap {
       try? decodeCanonicalJSON([RunEnvironment].self, from: $0)
@@ -126,28 +128,8 @@ public struct RunDirectory: Sendable {
 
   /// Stores the result of a cell.
   ///
-  /// - Throws: ``StudyError`` where the folder cannot be written.
+  /// - Throws: ``RunError`` where the folder cannot be written.
   func store<Result: Codable>(_ result: Result, for key: CellKey) throws {
     try write(canonicalJSON(StoredCell(key: key, result: result)), to: key.file)
-  }
-
-  /// What stands where the folder or one above it would be, if that is a file.
-  private var obstacle: String? {
-    var place = url.standardizedFileURL
-    var isFolder: ObjCBool = false
-    while !FileManager.default.fileExists(atPath: place.path, isDirectory: &isFolder) && place.path != "/" {
-      place.deleteLastPathComponent()
-    }
-    return isFolder.boolValue ? nil : "\(place.lastPathComponent) is a file"
-  }
-
-  /// The operating system's own words for what went wrong.
-  private static func reason(_ error: any Error) -> String {
-    let underlying = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
-    let code = underlying ?? error as NSError
-    if code.domain == NSPOSIXErrorDomain { return String(cString: strerror(Int32(code.code))) }
-    return (error as NSError).localizedDescription
-      .replacingOccurrences(of: "The operation could not be completed. ", with: "")
-      .trimmingCharacters(in: CharacterSet(charactersIn: "."))
   }
 }

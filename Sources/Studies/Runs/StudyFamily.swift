@@ -1,4 +1,5 @@
 import RandomStreams
+import RunFiles
 
 /// A program for a kind of study: its cells, and what follows from their results.
 public protocol StudyFamily: SendableMetatype {
@@ -13,12 +14,12 @@ public protocol StudyFamily: SendableMetatype {
   /// The names of all quantities that the parameters give rise to, so that a prediction about another one is
   /// refused before anything is measured.
   ///
-  /// - Throws: ``StudyError`` where a parameter is out of range.
+  /// - Throws: ``RunError`` where a parameter is out of range.
   static func quantities(of parameters: Parameters) throws -> Set<String>
 
   /// The independent parts of the study.
   ///
-  /// - Throws: ``StudyError`` where a parameter is out of range.
+  /// - Throws: ``RunError`` where a parameter is out of range.
   static func cells(of parameters: Parameters, path: StreamPath) throws -> [StudyCell<CellResult>]
 
   /// Quantities, tables and figures from the results of all cells, in the order of the cells.

@@ -1,4 +1,5 @@
 import Foundation
+import RunFiles
 
 /// A study about to run: its file resolved, its family found, its folder chosen.
 public struct StudyLaunch: Sendable {
@@ -12,7 +13,7 @@ public struct StudyLaunch: Sendable {
   ///   - overrides: `key=value` settings.
   ///   - output: the run's folder; nil for runs/ and a name made of the study and its settings.
   ///   - quick: whether to apply the study's own `quick` settings.
-  /// - Throws: ``StudyError`` where anything about it is wrong; nothing has been written then.
+  /// - Throws: ``RunError`` where anything about it is wrong; nothing has been written then.
   public init(path: String, overrides: [String], output: String?, quick: Bool) throws {
     let file = try Self.studyFile(at: path)
     let header = try StudyHeader.read(file)
@@ -37,7 +38,7 @@ public struct StudyLaunch: Sendable {
   ///   - jobs: how many cells at once.
   ///   - columns: the width of the terminal that progress is redrawn on; nil where it is none.
   ///   - log: where progress and warnings go.
-  /// - Throws: ``StudyError``, with everything computed so far kept.
+  /// - Throws: ``RunError``, with everything computed so far kept.
   public func run(
     jobs: Int, columns: Int?, log: @escaping @Sendable (String) -> Void
   ) async throws -> FinishedRun {
@@ -51,7 +52,7 @@ public struct StudyLaunch: Sendable {
     @Sendable (Int, Int?, @escaping @Sendable (String) -> Void) async throws -> StudyResults, RunDirectory
   ) {
     if output?.isEmpty == true {
-      throw StudyError(.usage, "--output is empty; name a folder, or leave it out")
+      throw RunError(.usage, "--output is empty; name a folder, or leave it out")
     }
     let study = try StudyFile<Family.Parameters>.read(file, overrides: overrides, quick: quick)
     guard study.family == Family.name else { throw unknownFamily(study.family, file: file) }
@@ -66,8 +67,8 @@ public struct StudyLaunch: Sendable {
     )
   }
 
-  private static func unknownFamily(_ family: String, file: URL) -> StudyError {
-    StudyError(
+  private static func unknownFamily(_ family: String, file: URL) -> RunError {
+    RunError(
       .badData,
       "\(file.lastPathComponent): family is '\(family)'; it must be \(OptimalBaselineStudy.name),"
         + " \(AsymmetricWeightsStudy.name) or \(FalsePenaltyStudy.name)")
@@ -76,14 +77,14 @@ public struct StudyLaunch: Sendable {
   private static func studyFile(at path: String) throws -> URL {
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-      throw StudyError(
+      throw RunError(
         .missingInput, "there is no file or folder \(path); `counterweight study list` shows the studies")
     }
     let url = URL(fileURLWithPath: path)
     guard isFolder.boolValue else { return url }
     let names = try FileManager.default.contentsOfDirectory(atPath: path).filter { $0.hasSuffix(".yml") }
     guard let name = names.first, names.count == 1 else {
-      throw StudyError(
+      throw RunError(
         .missingInput, "folder \(path) holds \(names.count) study files (*.yml); name the one to run")
     }
     return url.appendingPathComponent(name)

@@ -1,5 +1,6 @@
 import Foundation
 import Reporting
+import RunFiles
 
 /// The report of a run directory, made from nothing but the files in it.
 public struct StudyReport {
@@ -15,24 +16,24 @@ public struct StudyReport {
 
   /// The results of the run.
   ///
-  /// - Throws: ``StudyError`` where the directory is no run, or the run is unfinished or damaged.
+  /// - Throws: ``RunError`` where the directory is no run, or the run is unfinished or damaged.
   public func results() throws -> StudyResults {
     let place = directory.url.relativePath
     guard FileManager.default.fileExists(atPath: directory.url.path) else {
-      throw StudyError(.missingInput, "there is no folder \(place); `counterweight study run` makes one")
+      throw RunError(.missingInput, "there is no folder \(place); `counterweight study run` makes one")
     }
     guard try directory.text(RunDirectory.File.study) != nil else {
-      throw StudyError(.missingInput, "\(place) is not a run directory: it has no study.yml")
+      throw RunError(.missingInput, "\(place) is not a run directory: it has no study.yml")
     }
     guard let text = try directory.text(RunDirectory.File.results) else {
-      throw StudyError(
+      throw RunError(
         .badData, "\(place) is unfinished: it has no results.json; run its study with --output \(place) again"
       )
     }
     do {
       return try decodeCanonicalJSON(StudyResults.self, from: text)
     } catch {
-      throw StudyError(
+      throw RunError(
         .badData, "\(place)/results.json is damaged; delete it and run the study with --output \(place) again"
       )
     }
@@ -40,7 +41,7 @@ public struct StudyReport {
 
   /// Writes report.html and, where gnuplot is installed, every figure as a file of its own in figures/.
   ///
-  /// - Throws: ``StudyError`` as ``results()``, or where the page cannot be written.
+  /// - Throws: ``RunError`` as ``results()``, or where the page cannot be written.
   public func write() throws {
     let results = try results()
     let gnuplot = Gnuplot.locate()

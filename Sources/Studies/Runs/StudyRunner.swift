@@ -1,5 +1,6 @@
 import Foundation
 import RandomStreams
+import RunFiles
 import Synchronization
 
 /// Runs a study from its file to its verdicts: predict, measure, judge, report.
@@ -16,18 +17,18 @@ public struct StudyRunner<Family: StudyFamily>: Sendable {
   ///   - study: the resolved study.
   ///   - directory: where results go; finished cells of an interrupted run of the same study are kept.
   ///   - jobs: how many cells are computed at once; results do not depend on it.
-  /// - Throws: ``StudyError`` where a parameter is out of range, or a prediction is about a quantity that the
+  /// - Throws: ``RunError`` where a parameter is out of range, or a prediction is about a quantity that the
   ///   study does not measure; nothing has been written then.
   public init(_ study: StudyFile<Family.Parameters>, directory: RunDirectory, jobs: Int) throws {
     let known = try Family.quantities(of: study.parameters)
     for prediction in study.predictions where !known.contains(prediction.quantity) {
-      throw StudyError(
+      throw RunError(
         .badData,
         "prediction '\(prediction.id)' is about '\(prediction.quantity)', which this study does not measure;"
           + closest(to: prediction.quantity, in: known))
     }
     for prediction in study.predictions where !prediction.quantity.hasPrefix(prediction.side.rawValue + ".") {
-      throw StudyError(
+      throw RunError(
         .badData,
         "prediction '\(prediction.id)' has side \(prediction.side.rawValue), and its quantity is"
           + " '\(prediction.quantity)'; the quantity's name must begin with its side")
@@ -45,7 +46,7 @@ public struct StudyRunner<Family: StudyFamily>: Sendable {
   ///   - columns: the width of the terminal that progress is redrawn on; nil where it is none.
   ///   - log: where progress and warnings go.
   /// - Returns: the results as they were written.
-  /// - Throws: ``StudyError``, with everything computed so far kept.
+  /// - Throws: ``RunError``, with everything computed so far kept.
   public func run(columns: Int?, log: @escaping @Sendable (String) -> Void) async throws -> StudyResults {
     let started = Date()
     try directory.open(configuration: try canonicalYAML(study))

@@ -1,7 +1,7 @@
 import Foundation
 
 /// A value as one line of JSON with sorted keys, line break included.
-func jsonLine(_ value: some Encodable) throws -> String {
+package func jsonLine(_ value: some Encodable) throws -> String {
   let encoder = JSONEncoder()
   encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
   encoder.nonConformingFloatEncodingStrategy = .convertToString(

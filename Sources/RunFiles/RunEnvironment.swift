@@ -28,7 +28,7 @@ public struct RunEnvironment: Codable, Sendable {
   /// How long it took then, in seconds.
   public var seconds: Double
 
-  init(started: Date, seconds: Double, overrides: [String]) {
+  package init(started: Date, seconds: Double, overrides: [String]) {
     self.overrides = overrides
     self.started = started
     self.seconds = seconds

@@ -1,7 +1,7 @@
 import Foundation
 
 /// Reads what ``canonicalJSON(_:)`` wrote.
-func decodeCanonicalJSON<Value: Decodable>(_ type: Value.Type, from text: String) throws -> Value {
+package func decodeCanonicalJSON<Value: Decodable>(_ type: Value.Type, from text: String) throws -> Value {
   let decoder = JSONDecoder()
   decoder.nonConformingFloatDecodingStrategy = .convertFromString(
     positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")

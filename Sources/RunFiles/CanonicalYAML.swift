@@ -1,7 +1,7 @@
 import Yams
 
 /// YAML with sorted keys, so that equal values give equal bytes.
-func canonicalYAML(_ value: some Encodable) throws -> String {
+package func canonicalYAML(_ value: some Encodable) throws -> String {
   let encoder = YAMLEncoder()
   encoder.options.sortKeys = true
   return try encoder.encode(value)

@@ -1,7 +1,9 @@
-/// Why a study cannot be read, run or reported, with the process's exit code.
-public struct StudyError: Error, Equatable, CustomStringConvertible {
+/// Why a study or a run of training cannot be read, run or reported, with the process's exit code.
+public struct RunError: Error, Equatable, CustomStringConvertible {
   /// The documented exit codes of the command.
   public enum ExitCode: Int32, Sendable {
+    /// The work itself failed, as where training diverges.
+    case failure = 1
     /// A prediction that the study marks as established was refuted.
     case refuted = 2
     /// The command was called in a way it does not understand.
@@ -12,6 +14,8 @@ public struct StudyError: Error, Equatable, CustomStringConvertible {
     case missingInput = 66
     /// A file cannot be written or read.
     case inputOutput = 74
+    /// Interrupted by the user, with what is done kept.
+    case interrupted = 130
   }
 
   /// The exit code.
