@@ -6,7 +6,7 @@ extension TransformerPass {
   ///
   /// - Parameter parameters: Those of the forward pass.
   /// - Precondition: ``forward(_:_:temperature:)`` has been called.
-  public func logits(_ parameters: TransformerParameters) -> [[Float]] {
+  public func logits(_ parameters: TransformerParameters) -> [[Real]] {
     precondition(parameters.shape == shape, "the parameters have another shape than the pass")
     precondition(stage != .empty, "call forward before logits")
     let (count, width) = (rows.response.count, shape.vocabularySize)
