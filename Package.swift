@@ -108,12 +108,18 @@ let package = Package(
         "Transformer",
         .product(name: "Yams", package: "Yams"),
       ]),
+    module(
+      "TrainingBenchmarks",
+      [
+        "Algorithms", "RandomStreams", "Reporting", "Rollouts", "Tasks", "Training", "TrainingRuns",
+        "Transformer",
+      ]),
     .executableTarget(
       name: "counterweight",
       dependencies: [
         "AlgorithmReference", "Algorithms", "GSLNumerics", "Policies", "PolicyGradientTheory", "Populations",
         "Reporting", "RolloutLogs", "Rollouts", "RunFiles", "Simulation", "Studies", "Tasks", "Training",
-        "TrainingRuns", "Transformer",
+        "TrainingBenchmarks", "TrainingRuns", "Transformer",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
@@ -124,7 +130,7 @@ let package = Package(
         "Algorithms", "PolicyGradientTheory", "RandomStreams", "Reporting", "Rollouts", "Simulation",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      path: "Sources/Benchmarks", exclude: ["README.md"], swiftSettings: settings),
+      path: "Sources/Benchmarks", exclude: ["README.md", "compare-training.py"], swiftSettings: settings),
 
     // Tests.
     tests("RandomStreamsTests", ["RandomStreams"]),

@@ -23,7 +23,7 @@ public struct CollectedRollouts: Sendable {
   }
 
   /// Samples with their verdicts, in groups of equal size.
-  init(_ samples: [SampledResponses], outcomes: [Bool], groupSize: Int) {
+  package init(_ samples: [SampledResponses], outcomes: [Bool], groupSize: Int) {
     sequences = samples.flatMap(\.sequences)
     batch = Batch(
       zip(sequences, outcomes).map { Rollout(reward: $1 ? 1 : 0, length: $0.chosenCount) },

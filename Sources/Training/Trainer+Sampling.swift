@@ -27,6 +27,16 @@ extension Trainer {
     return sample
   }
 
+  /// Rollouts of fresh prompts by the present policy, which learns nothing from them.
+  ///
+  /// - Throws: `TransformerError` from the model, and what the task's verifier throws.
+  package func rollouts(promptCount: Int, groupSize: Int) throws -> CollectedRollouts {
+    let path = path["rollouts"][updateCount]
+    return try learner.collect(
+      prompts: learner.prompts(promptCount, path: path), groupSize: groupSize, path: path,
+      rule: SamplingRule(temperature: settings.temperature))
+  }
+
   private func collect(path: StreamPath, sample: inout UpdateSample) throws -> CollectedRollouts {
     let prompts = learner.prompts(settings.promptsPerUpdate, path: path)
     var rollouts = try learner.collect(

@@ -44,7 +44,7 @@ struct CounterweightCommand: AsyncParsableCommand {
     subcommands: [
       AlgorithmsCommand.self, AdvantageCommand.self, LossCommand.self, BaselineCommand.self,
       WeightCommand.self, PenaltyCommand.self, PlanCommand.self, SimulateCommand.self, TrainCommand.self,
-      StudyCommand.self, ReportCommand.self, DoctorCommand.self,
+      StudyCommand.self, ReportCommand.self, BenchCommand.self, DoctorCommand.self,
     ])
 
   static func main() async {

@@ -108,6 +108,6 @@ struct StudyCommandTests {
     let outcome = try Counterweight.run(["doctor", "--json"])
     let object = try JSONSerialization.jsonObject(with: Data(outcome.output.utf8)) as? [String: Any]
     let names = (object?["checks"] as? [[String: Any]])?.compactMap { $0["name"] as? String }
-    #expect(names == ["GSL", "matrix products", "processor kernel", "processor cores", "figures"])
+    #expect(names == ["GSL", "vector instructions", "processor cores", "figures"])
   }
 }

@@ -18,7 +18,7 @@ package final class ParallelPass {
   /// Reads the sequences.
   ///
   /// - Throws: `TransformerError` for sequences that the network cannot read.
-  func forward(
+  package func forward(
     _ parameters: TransformerParameters, _ sequences: [TokenSequence], temperature: Float
   ) throws {
     lanes = Deal.lanes(sequences.count)
@@ -36,7 +36,7 @@ package final class ParallelPass {
   }
 
   /// The backward pass, with ones or a weight for every response token.
-  func backward(_ parameters: TransformerParameters, tokenWeights: [Float]? = nil) {
+  package func backward(_ parameters: TransformerParameters, tokenWeights: [Float]? = nil) {
     concurrently(lanes.count) { lane in
       let tokens = tokenStarts[lanes[lane].lowerBound]..<tokenStarts[lanes[lane].upperBound]
       passes[lane].backward(parameters, tokenWeights: tokenWeights.map { Array($0[tokens]) })
@@ -44,7 +44,7 @@ package final class ParallelPass {
   }
 
   /// ‖∇ log π(y)‖² of every sequence.
-  func squaredScoreNorms() -> [Double] {
+  package func squaredScoreNorms() -> [Double] {
     let norms = lanes.map { _ in LaneResult() }
     concurrently(lanes.count) { lane in norms[lane].values = passes[lane].squaredScoreNorms() }
     return norms.flatMap(\.values)
@@ -53,7 +53,7 @@ package final class ParallelPass {
   private final class LaneResult { var values: [Double] = [] }
 
   /// gradient += Σ w_i ∇ log π(y_i) over a range of the sequences.
-  func addGradient(weights: [Float], sequences: Range<Int>, to gradient: inout [Float]) {
+  package func addGradient(weights: [Float], sequences: Range<Int>, to gradient: inout [Float]) {
     let parts = lanes.indices.filter { !lanes[$0].clamped(to: sequences).isEmpty }
     let sums = parts.map { _ in LaneGradient() }
     for sum in sums { sum.values = gradients.popLast() ?? [] }

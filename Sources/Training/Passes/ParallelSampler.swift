@@ -3,11 +3,11 @@ import Tasks
 import Transformer
 
 /// A `TransformerSampler` that works in lanes, with the same bits on any number of threads.
-final class ParallelSampler {
+package final class ParallelSampler {
   let shape: TransformerShape
   private var samplers: [TransformerSampler] = []
 
-  init(shape: TransformerShape) { self.shape = shape }
+  package init(shape: TransformerShape) { self.shape = shape }
 
   /// Draws one response to every prompt; an interactive task replies in between.
   ///
@@ -17,17 +17,31 @@ final class ParallelSampler {
     _ parameters: TransformerParameters, prompts: [[Int]], streams: [RandomStream],
     task: any VerifiableTask, rule: SamplingRule
   ) throws -> [SampledResponses] {
+    let interactive = task as? any InteractiveTask
+    return try sample(
+      parameters, prompts: prompts, streams: streams, endToken: task.endToken,
+      maximumResponseLengths: Array(repeating: task.maximumResponseLength, count: prompts.count), rule: rule,
+      reply: interactive.map { task in { task.reply(to: $1, of: prompts[$0]) } })
+  }
+
+  /// Draws one response to every prompt; see `TransformerSampler`.
+  ///
+  /// - Returns: the responses of every lane; the lanes one behind the other are in the order of the prompts.
+  /// - Throws: `TransformerError` for prompts that the network cannot read.
+  package func sample(
+    _ parameters: TransformerParameters, prompts: [[Int]], streams: [RandomStream], endToken: Int?,
+    maximumResponseLengths: [Int], rule: SamplingRule = SamplingRule(),
+    reply: ((_ rollout: Int, _ response: ArraySlice<Int>) -> [Int])? = nil
+  ) throws -> [SampledResponses] {
     let lanes = Deal.lanes(prompts.count)
     while samplers.count < lanes.count { samplers.append(TransformerSampler(shape: shape)) }
     let results = lanes.map { _ in LaneResult() }
     try concurrently(lanes.count) { lane in
-      let prompts = Array(prompts[lanes[lane]])
-      let reply = (task as? any InteractiveTask).map { task in
-        { (rollout: Int, response: ArraySlice<Int>) in task.reply(to: response, of: prompts[rollout]) }
-      }
+      let range = lanes[lane]
       results[lane].responses = try samplers[lane].sample(
-        parameters, prompts: prompts, streams: Array(streams[lanes[lane]]), endToken: task.endToken,
-        maximumResponseLength: task.maximumResponseLength, rule: rule, reply: reply)
+        parameters, prompts: Array(prompts[range]), streams: Array(streams[range]), endToken: endToken,
+        maximumResponseLengths: Array(maximumResponseLengths[range]), rule: rule,
+        reply: reply.map { reply in { reply(range.lowerBound + $0, $1) } })
     }
     return results.compactMap(\.responses)
   }

@@ -1,0 +1,170 @@
+#!/usr/bin/env python3
+"""Time the trainer and a JAX trainer in turn on the same core, and print ratios.
+
+    python3 Sources/Benchmarks/compare-training.py --peer FOLDER [--rounds 5] [--cpu 0] [case ...]
+
+FOLDER holds the peer: core.py, with init, sample, logits_resp, make_step, opt_init, opt_update and dyn_default. Both sides
+count tokens as slots, rollouts times the longest response there may be, and seconds as processor seconds. In every round
+the peer and `counterweight bench train CASE` run one after the other; what is printed are medians over rounds of the
+ratios, ours over the peer's. Cases with recorded lengths play the same prompts and verdicts on both sides; the peer
+computes every slot, as it always does.
+"""
+import argparse
+import json
+import os
+import statistics
+import subprocess
+import sys
+import time
+
+# The peer's sizes: width, layers, heads. Its feed-forward has 4 widths.
+MODELS = {
+    "d32": (32, 1, 2), "d32-wide": (32, 1, 2), "d48": (48, 2, 3), "d64": (64, 2, 4), "d128": (128, 2, 4),
+    "running-sum": (32, 1, 2), "reversal": (48, 2, 3), "grid": (32, 1, 2),
+}
+
+
+def arguments():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--peer", required=True)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--cpu", type=int, default=0)
+    parser.add_argument("--command", default=".build/release/counterweight")
+    parser.add_argument("--json")
+    parser.add_argument("cases", nargs="*", default=list(MODELS))
+    return parser.parse_args()
+
+
+class Replay:
+    """A task of the peer's kind: fixed prompts, and verdicts that were recorded."""
+
+    def __init__(self, jax, jnp, record, grouped):
+        prompts = record["prompts"]
+        self.P = max(len(prompt) for prompt in prompts)
+        self.R = record["responseSlots"]
+        self.V = record["vocabularySize"]
+        self.nclass = 1
+        padded = [prompt + [0] * (self.P - len(prompt)) for prompt in prompts]
+        self.prompts = jnp.array(padded[:: record["groupSize"]] if grouped else padded, jnp.int32)
+        self.successes = jnp.array(record["successes"], jnp.float32)
+        self.jnp = jnp
+
+    def sample(self, key, count):
+        return dict(prompt=self.prompts, cls=self.jnp.zeros(len(self.prompts), self.jnp.int32))
+
+    def verify(self, batch, response, mask):
+        return self.successes
+
+
+class Peer:
+    """One case of the peer, compiled: seconds of sampling, of a step of training and of a step of reinforcement."""
+
+    REPEATS = 10
+
+    def __init__(self, core, name, record):
+        jax, jnp, lax = core.jax, core.jnp, core.lax
+        width, layers, heads = MODELS[name]
+        task = Replay(jax, jnp, record, grouped=False)
+        count = len(record["prompts"])
+        parameters = core.init(jax.random.key(0), task.V, task.P + task.R, width, layers, heads, 4 * width)
+        self.parameters = core.nparams(parameters)
+        prompts = task.prompts
+        response, log_probability, _, mask = core.sample(parameters, jax.random.key(2), prompts, task.R, heads)
+        weights = jnp.ones_like(log_probability) / count
+        settings = core.dyn_default(8)
+
+        def loss(parameters):
+            logits = core.logits_resp(parameters, prompts, response, heads)
+            chosen = jnp.take_along_axis(jax.nn.log_softmax(logits, -1), response[..., None], 2)[..., 0]
+            return -(chosen * weights).sum()
+
+        def train(carry, _):
+            parameters, state = carry
+            parameters, state, norm = core.opt_update(parameters, state, jax.grad(loss)(parameters), settings)
+            return (parameters, state), norm
+
+        def sample(parameters, key):
+            return lax.scan(
+                lambda carry, key: (carry, core.sample(parameters, key, prompts, task.R, heads)[1].sum()), 0,
+                jax.random.split(key, self.REPEATS))
+
+        sample = jax.jit(sample)
+        run = jax.jit(
+            lambda parameters, _: lax.scan(train, (parameters, core.opt_init(parameters)), None, length=self.REPEATS))
+        step = core.make_step(Replay(jax, jnp, record, grouped=True), heads, count, 8, diag=False)
+        block = jax.block_until_ready
+        self.calls = {
+            "sampling": lambda n: block(sample(parameters, jax.random.key(n))),
+            "training": lambda n: block(run(parameters, n)),
+            "reinforcement": lambda n: block(
+                step((parameters, core.opt_init(parameters)), jax.random.key(n), settings, self.REPEATS)),
+        }
+        for call in self.calls.values():
+            call(0)
+
+    def time(self, number):
+        seconds = {}
+        for name, call in self.calls.items():
+            start = time.process_time()
+            call(number)
+            seconds[name] = (time.process_time() - start) / self.REPEATS
+        return seconds
+
+
+def matrix_rate():
+    """The best rate of numpy's single-precision products, in 10^9 operations a second."""
+    import numpy
+
+    best = 0
+    for rows, depth, columns in [(512, 512, 512), (1024, 1024, 1024), (4096, 128, 384)]:
+        a = numpy.random.rand(rows, depth).astype("f")
+        b = numpy.random.rand(depth, columns).astype("f")
+        for _ in range(5):
+            start = time.process_time()
+            for _ in range(4):
+                a @ b
+            best = max(best, 4 * 2 * rows * depth * columns / (time.process_time() - start) / 1e9)
+    return best
+
+
+def ours(command, *words):
+    output = subprocess.run([command, "bench", *words], check=True, capture_output=True, text=True).stdout
+    return json.loads(output)
+
+
+def main():
+    options = arguments()
+    os.sched_setaffinity(0, {options.cpu})
+    os.environ["XLA_FLAGS"] = "--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1"
+    os.environ["OPENBLAS_NUM_THREADS"] = "1"
+    sys.path.insert(0, options.peer)
+    import core
+
+    results = {}
+    print(f"{'case':<12}{'weights':>9}{'theirs':>9}{'sampling':>10}{'training':>10}{'RL step':>9}{'rollouts/s':>12}{'of sgemm':>10}")
+    for name in options.cases:
+        record = ours(options.command, "record", name)
+        peer = Peer(core, name, record)
+        rounds = []
+        for number in range(1, options.rounds + 1):
+            theirs = peer.time(number)
+            mine = ours(options.command, "train", name, "--runs", "3", "--json")[0]
+            rounds.append(dict(ours=mine, theirs=theirs, sgemm=matrix_rate()))
+        ratio = {
+            key: statistics.median(r["theirs"][key] / r["ours"][key] for r in rounds)
+            for key in ("sampling", "training", "reinforcement") if rounds[0]["ours"].get(key)
+        }
+        rate = statistics.median(r["ours"]["rollouts"] / r["ours"]["reinforcement"] for r in rounds)
+        share = statistics.median(r["ours"]["matrixRate"] / r["sgemm"] for r in rounds)
+        results[name] = dict(ratio=ratio, rounds=rounds)
+        text = {key: f"{value:.2f}" for key, value in ratio.items()}
+        print(
+            f"{name:<12}{rounds[0]['ours']['parameters']:>9}{peer.parameters:>9}{text.get('sampling', '-'):>10}"
+            f"{text['training']:>10}{text['reinforcement']:>9}{rate:>12.0f}{100 * share:>9.0f}%", flush=True)
+    if options.json:
+        with open(options.json, "w") as file:
+            json.dump(results, file, indent=1)
+
+
+if __name__ == "__main__":
+    main()

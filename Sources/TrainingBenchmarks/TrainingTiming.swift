@@ -1,0 +1,66 @@
+import Foundation
+import Reporting
+import Transformer
+
+/// How fast one case ran, in processor seconds.
+public struct TrainingTiming: Codable, Sendable {
+  /// The case.
+  public let name: String
+  /// The number of weights.
+  public let parameters: Int
+  /// The number of rollouts of a batch.
+  public let rollouts: Int
+  /// The number of response slots of a batch, as one counts who pads: rollouts times the longest response there may be.
+  public let slots: Int
+  /// The number of response tokens of a batch.
+  public let responseTokens: Int
+  /// Seconds to sample a batch whose prompts all differ; nil for recorded lengths.
+  public private(set) var sampling: Double?
+  /// Seconds of a step of training on every rollout.
+  public let training: Double
+  /// Seconds of a whole step of reinforcement in groups of 8.
+  public let reinforcement: Double
+  /// 10⁹ operations of matrix products a second in a step of training.
+  public let matrixRate: Double
+
+  /// Times a case.
+  ///
+  /// - Throws: what making its rollouts throws.
+  public init(_ benchmark: BenchmarkCase, runs: Int) throws {
+    let groups = try TrainingWorkload(benchmark.rollouts(8), model: benchmark.model)
+    let single =
+      benchmark.isFullLength
+      ? try TrainingWorkload(benchmark.rollouts(1), model: benchmark.model) : groups
+    name = benchmark.name
+    parameters = single.shape.parameterCount
+    rollouts = single.rollouts.count
+    slots = single.rollouts.count * single.rollouts.responseSlots
+    responseTokens = single.rollouts.responseTokens
+    if benchmark.isFullLength { sampling = try Stopwatch.seconds(runs: runs) { try single.sample() } }
+    training = try Stopwatch.seconds(runs: runs) { try single.train() }
+    reinforcement = try Stopwatch.seconds(runs: runs) { try groups.reinforce() }
+    matrixRate = single.matrixOperations / training / 1e9
+  }
+
+  /// Timings as a table.
+  public static func table(of timings: [TrainingTiming]) -> Table {
+    func thousands(_ count: Int, _ seconds: Double?) -> String {
+      seconds.map { String(format: "%.0f", Double(count) / $0 / 1e3) } ?? "–"
+    }
+    let headers = [
+      "parameters", "rollouts", "sampled 10³/s", "trained 10³/s", "RL step ms", "rollouts/s", "GFLOP/s",
+    ]
+    return Table(
+      title: "Training on \(VectorInstructions.name), by processor seconds",
+      columns: [Column(header: "case")] + headers.map { Column(header: $0, alignment: .trailing) },
+      rows: timings.map { timing in
+        [
+          timing.name, "\(timing.parameters)", "\(timing.rollouts)",
+          thousands(timing.slots, timing.sampling), thousands(timing.slots, timing.training),
+          String(format: "%.2f", 1e3 * timing.reinforcement),
+          String(format: "%.0f", Double(timing.rollouts) / timing.reinforcement),
+          String(format: "%.1f", timing.matrixRate),
+        ]
+      }, note: "Tokens are counted as slots: rollouts times the longest response there may be.")
+  }
+}
