@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Time the trainer and a JAX trainer in turn on the same core, and print ratios.
 
-    python3 Sources/Benchmarks/compare-training.py --peer FOLDER [--rounds 5] [--cpu 0] [case ...]
+    python3 Sources/Benchmarks/compare-training.py --peer FOLDER [--rounds 5] [--cpu 0] [--two-cores] [case ...]
 
 FOLDER holds the peer: core.py, with init, sample, logits_resp, make_step, opt_init, opt_update and dyn_default. Both sides
 count tokens as slots, rollouts times the longest response there may be, and seconds as processor seconds. In every round
@@ -31,6 +31,7 @@ def arguments():
     parser.add_argument("--cpu", type=int, default=0)
     parser.add_argument("--command", default=".build/release/counterweight")
     parser.add_argument("--json")
+    parser.add_argument("--two-cores", action="store_true", help="also compare two cores with one")
     parser.add_argument("cases", nargs="*", default=list(MODELS))
     return parser.parse_args()
 
@@ -127,9 +128,23 @@ def matrix_rate():
     return best
 
 
-def ours(command, *words):
-    output = subprocess.run([command, "bench", *words], check=True, capture_output=True, text=True).stdout
-    return json.loads(output)
+def ours(command, *words, cpus=None):
+    run = subprocess.run(
+        [command, "bench", *words], check=True, capture_output=True, text=True,
+        preexec_fn=(lambda: os.sched_setaffinity(0, cpus)) if cpus else None)
+    return json.loads(run.stdout)
+
+
+def two_cores(command, cpus, rounds):
+    """How much faster a step of reinforcement is on two cores than on one, by the wall clock."""
+    for name in ("d32-wide", "d64", "d128"):
+        ratios = []
+        for _ in range(rounds):
+            one, two = (
+                ours(command, "train", name, "--runs", "3", "--json", cpus=set(cpus[:count]))[0]["reinforcementWall"]
+                for count in (1, 2))
+            ratios.append(one / two)
+        print(f"{name:<12}two cores {statistics.median(ratios):.2f} times as fast as one")
 
 
 def main():
@@ -161,6 +176,8 @@ def main():
         print(
             f"{name:<12}{rounds[0]['ours']['parameters']:>9}{peer.parameters:>9}{text.get('sampling', '-'):>10}"
             f"{text['training']:>10}{text['reinforcement']:>9}{rate:>12.0f}{100 * share:>9.0f}%", flush=True)
+    if options.two_cores:
+        two_cores(options.command, [options.cpu, 1 - options.cpu], options.rounds)
     if options.json:
         with open(options.json, "w") as file:
             json.dump(results, file, indent=1)

@@ -25,6 +25,13 @@ public struct RecordedRollouts: Codable, Sendable {
   /// The number of rollouts.
   var count: Int { prompts.count }
 
+  /// The number of rollouts whose group has successes and failures.
+  var liveCount: Int {
+    stride(from: 0, to: count, by: groupSize).reduce(0) { sum, start in
+      Set(successes[start..<start + groupSize]).count == 2 ? sum + groupSize : sum
+    }
+  }
+
   /// Random prompts of one length whose responses fill all their slots, every other one a success.
   public init(vocabularySize: Int, promptLength: Int, responseLength: Int, count: Int, groupSize: Int) {
     var stream = StreamPath(seed: 1)["prompts"].stream()

@@ -30,8 +30,8 @@ public struct ScoreNormTiming: Codable, Sendable {
         var shares: [Double] = []
         var steps: [Double] = []
         for _ in 0..<runs {
-          let plain = try Stopwatch.seconds(runs: 1) { try workload.train() }
-          let measured = try Stopwatch.seconds(runs: 1) { try workload.train(withScoreNorms: true) }
+          let plain = try Stopwatch.time(runs: 1) { try workload.train() }.processor
+          let measured = try Stopwatch.time(runs: 1) { try workload.train(withScoreNorms: true) }.processor
           steps.append(plain)
           shares.append(measured / plain - 1)
         }

@@ -20,6 +20,10 @@ public struct TrainingTiming: Codable, Sendable {
   public let training: Double
   /// Seconds of a whole step of reinforcement in groups of 8.
   public let reinforcement: Double
+  /// The same on the wall: less, where it has more than one core.
+  public let reinforcementWall: Double
+  /// The number of rollouts in groups that are not dead: only they go through the network when it learns.
+  public let liveRollouts: Int
   /// 10⁹ operations of matrix products a second in a step of training.
   public let matrixRate: Double
 
@@ -36,9 +40,11 @@ public struct TrainingTiming: Codable, Sendable {
     rollouts = single.rollouts.count
     slots = single.rollouts.count * single.rollouts.responseSlots
     responseTokens = single.rollouts.responseTokens
-    if benchmark.isFullLength { sampling = try Stopwatch.seconds(runs: runs) { try single.sample() } }
-    training = try Stopwatch.seconds(runs: runs) { try single.train() }
-    reinforcement = try Stopwatch.seconds(runs: runs) { try groups.reinforce() }
+    if benchmark.isFullLength { sampling = try Stopwatch.time(runs: runs) { try single.sample() }.processor }
+    training = try Stopwatch.time(runs: runs) { try single.train() }.processor
+    let step = try Stopwatch.time(runs: runs) { try groups.reinforce() }
+    (reinforcement, reinforcementWall) = (step.processor, step.wall)
+    liveRollouts = groups.rollouts.liveCount
     matrixRate = single.matrixOperations / training / 1e9
   }
 
@@ -48,19 +54,24 @@ public struct TrainingTiming: Codable, Sendable {
       seconds.map { String(format: "%.0f", Double(count) / $0 / 1e3) } ?? "–"
     }
     let headers = [
-      "parameters", "rollouts", "sampled 10³/s", "trained 10³/s", "RL step ms", "rollouts/s", "GFLOP/s",
+      "parameters", "rollouts", "live", "sampled 10³/s", "trained 10³/s", "RL step ms", "rollouts/s",
+      "GFLOP/s",
     ]
     return Table(
       title: "Training on \(VectorInstructions.name), by processor seconds",
       columns: [Column(header: "case")] + headers.map { Column(header: $0, alignment: .trailing) },
       rows: timings.map { timing in
         [
-          timing.name, "\(timing.parameters)", "\(timing.rollouts)",
+          timing.name, "\(timing.parameters)", "\(timing.rollouts)", "\(timing.liveRollouts)",
           thousands(timing.slots, timing.sampling), thousands(timing.slots, timing.training),
           String(format: "%.2f", 1e3 * timing.reinforcement),
           String(format: "%.0f", Double(timing.rollouts) / timing.reinforcement),
           String(format: "%.1f", timing.matrixRate),
         ]
-      }, note: "Tokens are counted as slots: rollouts times the longest response there may be.")
+      },
+      note: """
+        Tokens are counted as slots: rollouts times the longest response there may be. A step of reinforcement trains on
+        live rollouts, those of groups with successes and failures.
+        """)
   }
 }

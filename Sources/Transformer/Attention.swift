@@ -41,6 +41,11 @@ final class Attention {
     scoreGradients.reserve(largest)
   }
 
+  /// The floats it holds.
+  var floatCount: Int {
+    queryKeyValue.capacity + weights.capacity + scoreGradients.capacity + transposed.floatCount
+  }
+
   /// The result of every query row, [query rows × width].
   func forward(keys: PackedRows, queries: PackedRows, to result: UnsafeMutablePointer<Real>) {
     var weights = weights.start

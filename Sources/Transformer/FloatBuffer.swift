@@ -7,7 +7,8 @@ final class FloatBuffer {
 
   /// The first element; another address after ``reserve(_:)``.
   private(set) var start: UnsafeMutablePointer<Real>
-  private var capacity: Int
+  /// The number of floats there is room for.
+  private(set) var capacity: Int
 
   /// Room for `count` floats, all zero.
   init(_ count: Int = 0) {

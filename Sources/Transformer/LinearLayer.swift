@@ -26,6 +26,9 @@ final class LinearLayer {
     g.reserve(rows * outputs)
   }
 
+  /// The floats it holds.
+  var floatCount: Int { x.capacity + g.capacity + packed.floatCount }
+
   /// Y = X Wᵀ, or Y += X Wᵀ.
   func forward(
     _ parameters: UnsafePointer<Real>, rows: Int, to y: UnsafeMutablePointer<Real>, adding: Bool = false

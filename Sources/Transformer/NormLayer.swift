@@ -28,6 +28,9 @@ final class NormLayer {
     weightGradients.reserve(rows.sequenceCount * width)
   }
 
+  /// The floats it holds.
+  var floatCount: Int { x.capacity + inverse.capacity + weightGradients.capacity }
+
   /// The norms y of `rows` rows.
   func forward(_ parameters: UnsafePointer<Real>, rows: Int, to y: UnsafeMutablePointer<Real>) {
     let inverse = inverse.start

@@ -6,6 +6,9 @@ final class PackedMatrix {
   private(set) var depth = 0
   private(set) var columns = 0
 
+  /// The floats it holds.
+  var floatCount: Int { memory.capacity }
+
   /// The number of panels.
   var panelCount: Int { (columns + MatrixTile.columns - 1) / MatrixTile.columns }
 

@@ -32,6 +32,9 @@ final class TransformerBlock {
   var linearLayers: [LinearLayer] { [queryKeyValue, attentionOutput, gateUp, down] }
   var normLayers: [NormLayer] { [attentionNorm, feedForwardNorm] }
 
+  /// The floats it holds besides those of its layers.
+  var floatCount: Int { attention.floatCount + gateUpValues.capacity }
+
   /// Makes room for a batch.
   func reserve(_ rows: BatchRows) {
     let queries = rows[querySet]

@@ -8,6 +8,9 @@ final class WeightGradient {
   private let left = FloatBuffer()
   private let right = FloatBuffer()
 
+  /// The floats it holds.
+  var floatCount: Int { left.capacity + right.capacity }
+
   /// W = Gᵀ diag(w) X, or W += Gᵀ diag(w) X.
   ///
   /// G is [rows × outputs], X [rows × inputs], W [outputs × inputs]. Memory behind G and X may be read as far as a tile
