@@ -98,7 +98,7 @@ struct DocumentationTests {
       let run = ["study", "run", study] + shrunk(study) + ["--output", output]
       #expect(try Counterweight.run(run).exitCode == 0)
       arguments[1] = output
-    } else if arguments.first == "train", arguments != ["train", "list"] {
+    } else if arguments.first == "train", !arguments.starts(with: ["train", "list"]) {
       arguments += shrunkTraining + ["--output", output]
     }
     if let place = arguments.firstIndex(where: { $0.hasSuffix(".svg") }) {

@@ -26,8 +26,8 @@ struct DocumentedProbes {
     let path = StreamPath(seed: 1)["probes"]
     let prompts = learner.prompts(8, path: path)
     var rollouts = try learner.collect(prompts: prompts, groupSize: 8, path: path)
-    let grpo = try AlgorithmPreset.grpo.algorithm().setting("groupSize=8")
-    let weights = try rollouts.tokenWeights(of: grpo)
+    let rloo = try AlgorithmPreset.rloo.algorithm().setting("groupSize=8")
+    let weights = try rollouts.tokenWeights(of: rloo)
     falsePenaltyShare = try TokenAdvantageProbe(learner: learner, method: .enumeration)
       .penalties(of: rollouts, weights: weights, margin: 1e-6).falsePenaltyShare
 
