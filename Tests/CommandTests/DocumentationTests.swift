@@ -27,6 +27,9 @@ struct DocumentationTests {
     return settings + ["predictions=[]"]
   }
 
+  /// Settings that shrink a run of training to one update.
+  static let shrunkTraining = ["updates=1", "warmUp=null", "evaluation.every=0"]
+
   static let pages: [String] = {
     let files = FileManager.default
     let docs =
@@ -68,7 +71,7 @@ struct DocumentationTests {
     [], ["algorithms"], ["advantage"], ["loss"], ["baseline"], ["plan"], ["weight"], ["weight", "effective"],
     ["weight", "optimal"], ["weight", "compare"], ["weight", "population"], ["penalty"],
     ["penalty", "token"], ["penalty", "tree"], ["penalty", "filter"], ["penalty", "drift"],
-    ["penalty", "train"], ["simulate"], ["study", "run"],
+    ["penalty", "train"], ["simulate"], ["train"], ["train", "list"], ["study", "run"],
     ["study", "list"], ["report"],
     ["doctor"],
   ])
@@ -82,7 +85,7 @@ struct DocumentationTests {
     for example in examples { try Self.check(Shown(command: example, output: "")) }
   }
 
-  /// Runs a command; a study is shrunk, and a report is made of a shrunk run.
+  /// Runs a command; studies and training are shrunk, and a report is made of a shrunk run.
   static func check(_ shown: Shown) throws {
     var arguments = shown.command.replacing("'", with: "").split(separator: " ").dropFirst().map(String.init)
     let output = StudyCommandTests.temporaryPath()
@@ -95,6 +98,8 @@ struct DocumentationTests {
       let run = ["study", "run", study] + shrunk(study) + ["--output", output]
       #expect(try Counterweight.run(run).exitCode == 0)
       arguments[1] = output
+    } else if arguments.first == "train", !arguments.starts(with: ["train", "list"]) {
+      arguments += shrunkTraining + ["--output", output]
     }
     if let place = arguments.firstIndex(where: { $0.hasSuffix(".svg") }) {
       arguments[place] = output + ".svg"
