@@ -1,6 +1,7 @@
-/// The numbers of a transformer: single precision, or double where the tests compile these sources for finite differences.
 #if COUNTERWEIGHT_DOUBLE
+  /// The numbers of a transformer, in the build of these sources that tests compare with finite differences.
   public typealias Real = Double
 #else
+  /// The numbers of a transformer: single precision.
   public typealias Real = Float
 #endif
