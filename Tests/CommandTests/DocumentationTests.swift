@@ -68,7 +68,7 @@ struct DocumentationTests {
     [], ["algorithms"], ["advantage"], ["loss"], ["baseline"], ["plan"], ["weight"], ["weight", "effective"],
     ["weight", "optimal"], ["weight", "compare"], ["weight", "population"], ["penalty"],
     ["penalty", "token"], ["penalty", "tree"], ["penalty", "filter"], ["penalty", "drift"],
-    ["penalty", "train"], ["simulate"], ["study", "run"],
+    ["penalty", "train"], ["simulate"], ["train"], ["study", "run"],
     ["study", "list"], ["report"],
     ["doctor"],
   ])
@@ -82,7 +82,10 @@ struct DocumentationTests {
     for example in examples { try Self.check(Shown(command: example, output: "")) }
   }
 
-  /// Runs a command; a study is shrunk, and a report is made of a shrunk run.
+  /// Settings that shrink a run of training to a moment.
+  static let shrunkTraining = ["updates=2", "warmUp={}", "evaluation={every: 0, prompts: 8}"]
+
+  /// Runs a command; studies and training are shrunk, and reports and evaluations are made of a shrunk run.
   static func check(_ shown: Shown) throws {
     var arguments = shown.command.replacing("'", with: "").split(separator: " ").dropFirst().map(String.init)
     let output = StudyCommandTests.temporaryPath()
@@ -95,6 +98,12 @@ struct DocumentationTests {
       let run = ["study", "run", study] + shrunk(study) + ["--output", output]
       #expect(try Counterweight.run(run).exitCode == 0)
       arguments[1] = output
+    } else if arguments.starts(with: ["train", "evaluate"]) {
+      let run = ["train", "run", "reversal"] + shrunkTraining + ["--output", output]
+      #expect(try Counterweight.run(run).exitCode == 0)
+      arguments[2] = output
+    } else if arguments.first == "train" && arguments[1] != "list" {
+      arguments += shrunkTraining + ["--output", output]
     }
     if let place = arguments.firstIndex(where: { $0.hasSuffix(".svg") }) {
       arguments[place] = output + ".svg"
