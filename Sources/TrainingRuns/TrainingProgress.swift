@@ -40,7 +40,7 @@ final class TrainingProgress {
     let parts = [
       "update \(metrics.update)/\(settings.updates)", "\(duration(secondsLeft(metrics.update))) left",
       "success \(decimal(metrics.success, 3))",
-      levels.count > 1 ? "[\(levels.map { $0.map { decimal($0, 2) } ?? "–" }.joined(separator: " "))]" : nil,
+      levels.count > 1 ? "[\(levels.map(percent).joined(separator: " "))] %" : nil,
       "dead \(decimal(metrics.allFailedShare + metrics.allSucceededShare, 2))",
       "entropy \(decimal(metrics.entropy, 2))",
       metrics.stepKL.map { "KL \(String(format: "%.1e", $0))" },
@@ -57,6 +57,8 @@ final class TrainingProgress {
   }
 
   private func decimal(_ value: Double, _ digits: Int) -> String { String(format: "%.\(digits)f", value) }
+
+  private func percent(_ share: Double?) -> String { share.map { String(format: "%.0f", 100 * $0) } ?? "–" }
 
   private func duration(_ seconds: Double) -> String {
     let whole = Int(seconds.rounded())

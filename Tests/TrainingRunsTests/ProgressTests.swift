@@ -21,7 +21,7 @@ struct ProgressTests {
       #expect(!start.output.isEmpty)
       let last = try #require(lines.last)
       let pattern =
-        #/^update 7/7  0 s left  success \d\.\d{3}  \[\S+ \S+\]  dead \S+  entropy \S+  KL \S+e-\d\d  gradient \S+  variance \S+  false penalties \d\.\d\d  \d+ tokens/s$/#
+        #/^update 7/7  0 s left  success \d\.\d{3}  \[(?:\d+|–) (?:\d+|–)\] %  dead \S+  entropy \S+  KL \S+e-\d\d  gradient \S+  variance \S+  false penalties \d\.\d\d  \d+ tokens/s$/#
       #expect(last.wholeMatch(of: pattern) != nil, "\(last)")
     }
   }
