@@ -24,11 +24,26 @@ public final class Learner {
   private var step = 0
 
   /// A learner with freshly drawn weights and Adam.
-  public init(task: any VerifiableTask, shape: TransformerShape, learningRate: Float, path: StreamPath) {
+  public convenience init(
+    task: any VerifiableTask, shape: TransformerShape, learningRate: Float, path: StreamPath
+  ) {
+    self.init(
+      task: task,
+      parameters: TransformerParameters(shape: shape, stream: path["initialisation"].stream()),
+      learningRate: learningRate, path: path)
+  }
+
+  /// A learner with given weights and Adam.
+  ///
+  /// - Precondition: the weights' vocabulary is the task's, and its longest prompt and response fit their context.
+  public init(
+    task: any VerifiableTask, parameters: TransformerParameters, learningRate: Float, path: StreamPath
+  ) {
+    let shape = parameters.shape
     self.task = task
     self.path = path
     self.learningRate = learningRate
-    parameters = TransformerParameters(shape: shape, stream: path["initialisation"].stream())
+    self.parameters = parameters
     optimizer = Adam(parameterCount: shape.parameterCount)
     pass = ParallelPass(shape: shape)
     sampler = ParallelSampler(shape: shape)
@@ -59,14 +74,18 @@ public final class Learner {
   }
 
   /// One supervised step on given responses: the mean log-likelihood per token that the policy chooses goes up.
-  func imitate(_ sequences: [TokenSequence]) throws {
-    let tokenCount = sequences.reduce(0) { $0 + $1.chosenCount }
-    try pass.forward(parameters, sequences, temperature: 1)
-    pass.backward(parameters)
-    ascend(
-      gradient(
-        weights: Array(repeating: 1 / Float(max(1, tokenCount)), count: sequences.count),
-        of: 0..<sequences.count))
+  ///
+  /// - Parameter tokensPerPass: the most tokens that pass through the network at once; longer batches add up gradients.
+  package func imitate(_ sequences: [TokenSequence], tokensPerPass: Int = .max) throws {
+    let weight = 1 / Float(max(1, sequences.reduce(0) { $0 + $1.chosenCount }))
+    var gradient = [Float](repeating: 0, count: parameters.values.count)
+    for chunk in Deal.chunks(sequences.map(\.tokens.count), limit: tokensPerPass) {
+      try pass.forward(parameters, Array(sequences[chunk]), temperature: 1)
+      pass.backward(parameters)
+      pass.addGradient(
+        weights: Array(repeating: weight, count: chunk.count), sequences: 0..<chunk.count, to: &gradient)
+    }
+    ascend(gradient)
   }
 
   /// A prompt and a response to it; what an environment wrote in the response is masked.

@@ -46,7 +46,7 @@ extension Trainer {
       clipFraction: steps.clipFraction, clipFractionLow: steps.clipFractionLow,
       clipFractionHigh: steps.clipFractionHigh, dualClipFraction: steps.dualClipFraction,
       learningRate: learningRate(of: update), sampledTokens: statistics.tokenCount + sample.greedyTokens,
-      trainedTokens: steps.trainedTokens, samplingRounds: sample.rounds, falsePenaltyShare: nil)
+      trainedTokens: steps.trainedTokens, samplingRounds: sample.rounds)
   }
 
   /// The mean over tokens of k3 between the sampler's policy and the present one.

@@ -4,17 +4,23 @@ extension Trainer {
   /// Steps on form, then steps on solutions until the success rate is reached, which is measured every few steps on
   /// fresh prompts.
   ///
+  /// - Parameter visit: hears of every step; what it throws ends warm-up, which is then not over.
   /// - Throws: ``TrainingError/warmUpFellShort(success:target:steps:)`` where the steps end first; `TransformerError` from
-  ///   the model.
+  ///   the model; what the task's verifier throws.
   /// - Precondition: there has been no update, and no warm-up.
-  public func warmUp() throws -> WarmUpMetrics {
+  public func warmUp(_ visit: (WarmUpProgress) throws -> Void = { _ in }) throws -> WarmUpMetrics {
     precondition(!isWarm, "warm-up comes first, and once")
     learner.learningRate = Float(settings.warmUp.learningRate)
-    let formatSteps = settings.warmUp.format?.steps ?? 0
-    for step in 0..<formatSteps { try imitateFormat(step) }
-    let (solutionSteps, success) = try imitateSolutions()
+    var progress = WarmUpProgress(formatSteps: 0, solutionSteps: 0)
+    while progress.formatSteps < settings.warmUp.format?.steps ?? 0 {
+      try imitateFormat(progress.formatSteps)
+      progress.formatSteps += 1
+      try visit(progress)
+    }
+    let success = try imitateSolutions(&progress, visit)
     beginReinforcement()
-    return WarmUpMetrics(formatSteps: formatSteps, solutionSteps: solutionSteps, success: success)
+    return WarmUpMetrics(
+      formatSteps: progress.formatSteps, solutionSteps: progress.solutionSteps, success: success)
   }
 
   /// How many steps on solutions pass between measurements of success.
@@ -23,33 +29,43 @@ extension Trainer {
   private func imitateFormat(_ step: Int) throws {
     let path = path["warm-up"]["format"][step]
     let prompts = learner.prompts(settings.warmUp.prompts, path: path)
-    try learner.imitate(
-      prompts.enumerated().map { index, prompt in
-        var stream = path["response"][index].stream()
-        return learner.sequence(
-          prompt: prompt, response: task.formattedResponse(to: prompt, from: &stream))
-      })
+    try imitate(prompts) { index, prompt in
+      var stream = path["response"][index].stream()
+      return task.formattedResponse(to: prompt, from: &stream)
+    }
   }
 
-  private func imitateSolutions() throws -> (steps: Int, success: Double) {
-    var steps = 0
+  private func imitateSolutions(
+    _ progress: inout WarmUpProgress, _ visit: (WarmUpProgress) throws -> Void
+  ) throws -> Double {
     while true {
-      let path = path["warm-up"]["solutions"][steps]
-      let success = try learner.collect(
-        prompts: learner.prompts(settings.evaluation.prompts, path: path["check"]), groupSize: 1,
-        path: path["check"]
-      ).successRate
-      guard let solutions = settings.warmUp.solutions, success < solutions.success else {
-        return (steps, success)
+      let success = try measureSuccess(after: progress.solutionSteps)
+      progress.success = success
+      guard let solutions = settings.warmUp.solutions, success < solutions.success else { return success }
+      guard progress.solutionSteps < solutions.steps else {
+        throw TrainingError.warmUpFellShort(
+          success: success, target: solutions.success, steps: progress.solutionSteps)
       }
-      guard steps < solutions.steps else {
-        throw TrainingError.warmUpFellShort(success: success, target: solutions.success, steps: steps)
-      }
-      for _ in 0..<min(Self.stepsPerCheck, solutions.steps - steps) {
-        let prompts = learner.prompts(settings.warmUp.prompts, path: self.path["warm-up"]["solutions"][steps])
-        try learner.imitate(prompts.map { learner.sequence(prompt: $0, response: task.solution(to: $0)) })
-        steps += 1
+      for _ in 0..<min(Self.stepsPerCheck, solutions.steps - progress.solutionSteps) {
+        let path = path["warm-up"]["solutions"][progress.solutionSteps]
+        let prompts = learner.prompts(settings.warmUp.prompts, path: path)
+        try imitate(prompts) { _, prompt in task.solution(to: prompt) }
+        progress.solutionSteps += 1
+        try visit(progress)
       }
     }
+  }
+
+  private func measureSuccess(after steps: Int) throws -> Double {
+    let path = path["warm-up"]["solutions"][steps]["check"]
+    return try learner.collect(
+      prompts: learner.prompts(settings.evaluation.prompts, path: path), groupSize: 1, path: path
+    ).successRate
+  }
+
+  private func imitate(_ prompts: [[Int]], _ response: (Int, [Int]) -> [Int]) throws {
+    try learner.imitate(
+      prompts.enumerated().map { learner.sequence(prompt: $1, response: response($0, $1)) },
+      tokensPerPass: settings.tokensPerPass)
   }
 }

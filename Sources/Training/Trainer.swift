@@ -29,18 +29,27 @@ public final class Trainer {
   var trackers: [RateTracker]?
   var controller: AdaptiveKLController?
 
-  /// A run at its beginning, with freshly drawn weights.
+  /// A run at its beginning.
   ///
+  /// - Parameter initial: the weights that it begins with, of the shape that the settings describe; nil for freshly drawn
+  ///   ones.
   /// - Throws: as ``TrainingSettings/check(for:)``.
-  public init(task: any VerifiableTask, settings: TrainingSettings, path: StreamPath) throws {
+  public init(
+    task: any VerifiableTask, settings: TrainingSettings, path: StreamPath,
+    initial: TransformerParameters? = nil
+  ) throws {
     try settings.check(for: task)
     self.task = task
     self.settings = settings
     self.path = path
     algorithm = try settings.algorithm.algorithm(vocabularySize: task.vocabularySize)
-    learner = Learner(
-      task: task, shape: try settings.model.shape(for: task),
-      learningRate: Float(settings.warmUp.learningRate), path: path)
+    let shape = try settings.model.shape(for: task)
+    precondition(initial == nil || initial?.shape == shape, "weights of the shape that the settings describe")
+    let learningRate = Float(settings.warmUp.learningRate)
+    learner =
+      if let initial {
+        Learner(task: task, parameters: initial, learningRate: learningRate, path: path)
+      } else { Learner(task: task, shape: shape, learningRate: learningRate, path: path) }
     if algorithm.baseline == .tracker {
       trackers = task.difficulties.map { _ in RateTracker(offlineScores: []) }
     }
@@ -69,14 +78,17 @@ public final class Trainer {
     learner.learningRate = Float(learningRate(of: number))
     var sample = try sample(path: path)
     var steps = StepSums()
+    var falsePenaltyShare: Double?
     if sample.rollouts.batch.groupCount == 0 {
       // Only dead groups came: the gradient is 0, and the optimiser takes its step all the same.
       learner.ascend(Array(repeating: 0, count: learner.parameters.values.count))
     } else {
       try complete(&sample.rollouts)
+      falsePenaltyShare = try self.falsePenaltyShare(of: sample.rollouts, update: number, path: path)
       try train(on: sample.rollouts, update: number, path: path, steps: &steps)
     }
-    let metrics = try metrics(of: sample, steps: steps, update: number)
+    var metrics = try metrics(of: sample, steps: steps, update: number)
+    metrics.falsePenaltyShare = falsePenaltyShare
     follow(sample.rollouts, referenceKL: metrics.referenceKL)
     updateCount = number
     return metrics

@@ -15,6 +15,9 @@ struct CheckpointStore {
     return String(repeating: "0", count: max(0, 6 - digits.count)) + digits
   }
 
+  /// The folder of an update.
+  func place(of update: Int) -> URL { url.appendingPathComponent(Self.name(update)) }
+
   /// The updates that have a folder, rising.
   var updates: [Int] {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: url.path)) ?? []
@@ -26,7 +29,7 @@ struct CheckpointStore {
   /// - Throws: `CheckpointError`; earlier checkpoints are then untouched.
   func save(_ state: TrainerState, shape: TransformerShape, tokenizer: WordTokenizer) throws {
     let files = FileManager.default
-    let place = url.appendingPathComponent(Self.name(state.record.update))
+    let place = place(of: state.record.update)
     let partial = url.appendingPathComponent(".\(place.lastPathComponent).partial")
     try? files.removeItem(at: partial)
     do {
@@ -40,7 +43,7 @@ struct CheckpointStore {
       throw CheckpointError.inputOutput("cannot write \(place.relativePath): \(AtomicFile.reason(error))")
     }
     for update in updates.filter({ $0 <= state.record.update }).dropLast(Self.kept) {
-      try? files.removeItem(at: url.appendingPathComponent(Self.name(update)))
+      try? files.removeItem(at: self.place(of: update))
     }
   }
 
@@ -51,7 +54,7 @@ struct CheckpointStore {
   ///   - warn: hears of every checkpoint that is passed over.
   func lastState(upTo limit: Int, warn: (String) -> Void) -> TrainerState? {
     for update in updates.reversed() {
-      let place = url.appendingPathComponent(Self.name(update))
+      let place = place(of: update)
       guard update <= limit else {
         warn("\(place.relativePath) is not used: metrics are there up to update \(limit) only")
         continue

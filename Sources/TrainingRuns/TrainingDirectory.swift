@@ -34,8 +34,11 @@ struct TrainingDirectory {
 
   /// Makes the folder, or joins the run that is in it.
   ///
-  /// - Throws: `RunError` where it cannot be written, or holds something else.
-  func open(configuration: String) throws {
+  /// - Returns: the folder for oneself, as long as the value lives.
+  /// - Throws: `RunError` where it cannot be written, another process works in it, or it holds something else.
+  func open(configuration: String) throws -> FolderLock {
+    try create(url)
+    let lock = try FolderLock(url)
     let present = text(Self.configuration)
     let names = (try? FileManager.default.contentsOfDirectory(atPath: url.path)) ?? []
     if present == nil && !names.isEmpty {
@@ -48,17 +51,30 @@ struct TrainingDirectory {
         "\(url.relativePath) holds a run with other settings, or its config.yml is damaged; choose another folder with"
           + " --output")
     }
+    try create(checkpoints.url)
+    if present == nil { try write(configuration, to: Self.configuration) }
+    if !names.contains(timings.url.lastPathComponent) { try timings.replace(by: []) }
+    return lock
+  }
+
+  private func create(_ folder: URL) throws {
     do {
-      try FileManager.default.createDirectory(
-        at: checkpoints.url, withIntermediateDirectories: true)
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     } catch {
       throw RunError(
         .inputOutput,
         "cannot create \(url.relativePath): \(obstacle(to: url) ?? AtomicFile.reason(error)); choose another folder with"
           + " --output")
     }
-    if present == nil { try write(configuration, to: Self.configuration) }
-    if !names.contains(timings.url.lastPathComponent) { try timings.replace(by: []) }
+  }
+
+  /// The settings of the run; nil where the folder holds none.
+  ///
+  /// - Throws: `RunError` where they are damaged.
+  func settings() throws -> TrainingFile? {
+    try text(Self.configuration).map {
+      try decodeYAML(TrainingFile.self, from: $0, file: file(Self.configuration).relativePath)
+    }
   }
 
   /// Cuts off what was logged after an update, so that the run goes on from there; nil for the very beginning.

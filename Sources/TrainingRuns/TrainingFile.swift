@@ -52,7 +52,8 @@ extension TrainingFile {
   ///   - source: A file, if it has a slash or ends in .yml or .yaml; otherwise the name of a preset.
   ///   - overrides: `key=value` with dots for nesting, such as `optimizer.learningRate=1e-3`; also keys that the file leaves
   ///     to their defaults.
-  /// - Throws: `RunError` where there is no such file or preset, it is not YAML, lacks a key or has an unknown one.
+  /// - Throws: `RunError` where there is no such file or preset, it is not YAML, lacks a key or has an unknown one, or
+  ///   where the model that it begins with is missing or of other sizes.
   public static func read(_ source: String, overrides: [String]) throws -> TrainingFile {
     let isFile = source.contains("/") || source.hasSuffix(".yml") || source.hasSuffix(".yaml")
     let url = URL(fileURLWithPath: source)
@@ -66,6 +67,7 @@ extension TrainingFile {
       throw RunError(.badData, "\(file) is no group of keys; \(needs)")
     }
     try root.override(overrides, addsKeys: true)
+    try root.takeSizesOfCheckpoint(file: file)
     let training = try decodeYAML(TrainingFile.self, from: Yams.serialize(node: root), file: file)
     try root.rejectUnknownKeys(knownFrom: training, file: file)
     return training

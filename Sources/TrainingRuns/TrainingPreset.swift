@@ -45,7 +45,7 @@ public struct TrainingPreset: Sendable {
       updates: 300
       optimizer: {learningRate: 5e-4}
       warmUp: {solutions: {success: 0.7, steps: 3000}, prompts: 128, learningRate: 1e-3}
-      checkpointEvery: 50
+      probe: {every: 10}
       """),
     TrainingPreset(
       "reversal", "write symbols in reverse order, on policy",
@@ -57,7 +57,7 @@ public struct TrainingPreset: Sendable {
       updates: 500
       optimizer: {learningRate: 5e-4}
       warmUp: {solutions: {success: 0.065, steps: 3000}, prompts: 128, learningRate: 1e-3}
-      checkpointEvery: 50
+      probe: {every: 10}
       """),
     TrainingPreset(
       "grid", "walk to a goal with all moves chosen in advance, from 3 % success",
@@ -82,7 +82,6 @@ public struct TrainingPreset: Sendable {
       updates: 300
       optimizer: {learningRate: 5e-4}
       warmUp: {solutions: {success: 0.3, steps: 3000}, prompts: 128, learningRate: 2e-3}
-      checkpointEvery: 50
       """),
     TrainingPreset(
       "sorting", "write symbols in rising order",
@@ -94,7 +93,6 @@ public struct TrainingPreset: Sendable {
       updates: 300
       optimizer: {learningRate: 5e-4}
       warmUp: {solutions: {success: 0.2, steps: 3000}, prompts: 128, learningRate: 1e-3}
-      checkpointEvery: 50
       """),
     TrainingPreset(
       "countdown", "reach a target from given numbers with +, - and *",
@@ -106,7 +104,6 @@ public struct TrainingPreset: Sendable {
       updates: 500
       optimizer: {learningRate: 5e-4}
       warmUp: {solutions: {success: 0.1, steps: 3000}, prompts: 128, learningRate: 1e-3}
-      checkpointEvery: 50
       """),
     TrainingPreset(
       "navigation", "walk through a maze, told after every move where one stands",
@@ -118,7 +115,6 @@ public struct TrainingPreset: Sendable {
       updates: 300
       optimizer: {learningRate: 5e-4}
       warmUp: {solutions: {success: 0.2, steps: 3000}, prompts: 128, learningRate: 1e-3}
-      checkpointEvery: 50
       """),
     TrainingPreset(
       "key-store", "follow keys through a store that only a tool shows",
@@ -130,7 +126,6 @@ public struct TrainingPreset: Sendable {
       updates: 300
       optimizer: {learningRate: 5e-4}
       warmUp: {solutions: {success: 0.2, steps: 3000}, prompts: 128, learningRate: 1e-3}
-      checkpointEvery: 50
       """),
   ]
 }

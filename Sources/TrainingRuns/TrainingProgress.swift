@@ -2,58 +2,70 @@ import Foundation
 import Training
 
 /// What a run of training tells while it works.
-///
-/// On a terminal one line is redrawn in place; elsewhere a line comes every few seconds.
 final class TrainingProgress {
-  private let updates: Int
-  private let columns: Int?
-  private let write: (String) -> Void
-  private let started = Date()
+  private let settings: TrainingSettings
+  private let line: ProgressLine
   private let first: Int
-  private var lastWritten = Date.distantPast
+  private let started = Date()
+  private var falsePenaltyShare: Double?
 
   /// Progress of a run that has made `first` of its updates.
-  init(first: Int, updates: Int, columns: Int?, write: @escaping (String) -> Void) {
+  init(first: Int, settings: TrainingSettings, line: ProgressLine) {
     self.first = first
-    self.updates = updates
-    self.columns = columns
-    self.write = write
+    self.settings = settings
+    self.line = line
   }
 
-  /// A line about an update that took so many seconds.
-  func report(_ metrics: UpdateMetrics, seconds: Double) {
-    let now = Date()
-    let isLast = metrics.update == updates
-    guard isLast || now.timeIntervalSince(lastWritten) >= (columns == nil ? 5 : 0.1) else { return }
-    lastWritten = now
-    let line = line(metrics, seconds: seconds, elapsed: now.timeIntervalSince(started))
-    write(columns.map { "\r\(line.prefix(max(0, $0 - 1)))\u{1B}[K" } ?? line + "\n")
-  }
-
-  /// Ends the line that is redrawn.
-  func close() {
-    if columns != nil && lastWritten != .distantPast { write("\n") }
-  }
-
-  private func line(_ metrics: UpdateMetrics, seconds: Double, elapsed: Double) -> String {
-    let done = metrics.update - first
-    let left = elapsed * Double(updates - metrics.update) / Double(max(1, done))
-    let rate = Double(metrics.sampledTokens) / max(seconds, 1e-9)
+  /// Tells of a step of warm-up.
+  func report(_ progress: WarmUpProgress) {
     let parts = [
-      "update \(metrics.update)/\(updates)", "success \(decimal(metrics.success, 3))",
-      "entropy \(decimal(metrics.entropy, 3))",
+      "warm-up", settings.warmUp.format.map { "form \(progress.formatSteps)/\($0.steps)" },
+      settings.warmUp.solutions.map { "solutions \(progress.solutionSteps), at most \($0.steps)" },
+      progress.success.map { success in
+        "success \(decimal(success, 3))"
+          + (settings.warmUp.solutions.map { " of \(decimal($0.success, 3))" } ?? "")
+      },
+    ]
+    line.show(parts.compactMap { $0 })
+  }
+
+  /// Tells of an update that took so many seconds; the share of false penalties is that of the last probe.
+  func report(_ metrics: UpdateMetrics, seconds: Double) {
+    falsePenaltyShare = metrics.falsePenaltyShare ?? falsePenaltyShare
+    line.show(parts(metrics, seconds: seconds), isLast: metrics.update == settings.updates)
+  }
+
+  private func parts(_ metrics: UpdateMetrics, seconds: Double) -> [String] {
+    let levels = metrics.successByDifficulty
+    let parts = [
+      "update \(metrics.update)/\(settings.updates)", "\(duration(secondsLeft(metrics.update))) left",
+      "success \(decimal(metrics.success, 3))",
+      levels.count > 1 ? "[\(levels.map(percent).joined(separator: " "))] %" : nil,
+      "dead \(decimal(metrics.allFailedShare + metrics.allSucceededShare, 2))",
+      "entropy \(decimal(metrics.entropy, 2))",
       metrics.stepKL.map { "KL \(String(format: "%.1e", $0))" },
       "gradient \(String(format: "%.2g", metrics.gradientNorm))",
-      "dead \(decimal(metrics.allFailedShare + metrics.allSucceededShare, 2))",
-      "\(Int(rate)) tokens/s", "\(duration(left)) left",
+      metrics.gradientVariance.map { "variance \(String(format: "%.2g", $0))" },
+      falsePenaltyShare.map { "false penalties \(decimal($0, 2))" },
+      "\(Int(Double(metrics.sampledTokens) / max(seconds, 1e-9))) tokens/s",
     ]
-    return parts.compactMap { $0 }.joined(separator: "  ")
+    return parts.compactMap { $0 }
+  }
+
+  private func secondsLeft(_ update: Int) -> Double {
+    Date().timeIntervalSince(started) * Double(settings.updates - update) / Double(max(1, update - first))
   }
 
   private func decimal(_ value: Double, _ digits: Int) -> String { String(format: "%.\(digits)f", value) }
 
+  private func percent(_ share: Double?) -> String { share.map { String(format: "%.0f", 100 * $0) } ?? "–" }
+
   private func duration(_ seconds: Double) -> String {
     let whole = Int(seconds.rounded())
-    return whole < 60 ? "\(whole) s" : "\(whole / 60) min \(whole % 60) s"
+    return switch whole {
+    case ..<60: "\(whole) s"
+    case ..<3600: "\(whole / 60) min \(whole % 60) s"
+    default: "\(whole / 3600) h \(whole / 60 % 60) min"
+    }
   }
 }

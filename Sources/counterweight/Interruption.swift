@@ -28,7 +28,7 @@ enum Interruption {
         Interruption.end(
           "\nInterrupted. The last checkpoint is kept; give the same command again to continue.\n")
       }
-      Interruption.tell("\nStopping after the update in flight; press Ctrl-C again to end at once.\n")
+      Interruption.tell("\nStopping after the step in flight; press Ctrl-C again to end at once.\n")
     }
   }
 

@@ -14,20 +14,23 @@ struct TrainCommand: ParsableCommand {
         counterweight train list
         counterweight train reversal
         counterweight train run reversal algorithm.name=grpo updates=100 --seed 3
+        counterweight train evaluate runs/mine --pass-at 1,8
       """,
-    subcommands: [Run.self, List.self], defaultSubcommand: Run.self)
+    subcommands: [Run.self, Evaluate.self, List.self], defaultSubcommand: Run.self)
 
   struct Run: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Train by a file or a preset, and print what came of it.",
       discussion: """
         The run's folder holds its settings, the metrics of every update, and checkpoints that other programs open. \
-        An interrupted run continues where it was when the same command is given again. Ctrl-C ends it after the \
-        update in flight, a second one at once.
+        An interrupted run continues where it was when the same command is given again; in warm-up it begins again. \
+        Ctrl-C ends it after the step in flight, a second one at once. The setting model={checkpoint: DIR} begins with \
+        the weights of a saved model or of another run.
 
         Examples:
           counterweight train run running-sum
           counterweight train run grid algorithm.name=rloo --output runs/mine
+          counterweight train run reversal 'model={checkpoint: runs/mine}' warmUp={} updates=100
           counterweight train run mine.yml optimizer.learningRate=1e-3 \\
             'task={sorting: {symbols: 4}}' --json
         """)
@@ -61,6 +64,9 @@ struct TrainCommand: ParsableCommand {
       case .interrupted(let update):
         Terminal.tell(
           "Interrupted after update \(update). Its state is kept; give the same command again to continue.\n")
+        throw ExitCode(RunError.ExitCode.interrupted.rawValue)
+      case .interruptedInWarmUp:
+        Terminal.tell("Interrupted in warm-up, which begins again when the same command is given.\n")
         throw ExitCode(RunError.ExitCode.interrupted.rawValue)
       }
     }

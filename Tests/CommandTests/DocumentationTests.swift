@@ -27,9 +27,6 @@ struct DocumentationTests {
     return settings + ["predictions=[]"]
   }
 
-  /// Settings that shrink a run of training to one update.
-  static let shrunkTraining = ["updates=1", "warmUp=null", "evaluation.every=0"]
-
   static let pages: [String] = {
     let files = FileManager.default
     let docs =
@@ -85,7 +82,10 @@ struct DocumentationTests {
     for example in examples { try Self.check(Shown(command: example, output: "")) }
   }
 
-  /// Runs a command; studies and training are shrunk, and a report is made of a shrunk run.
+  /// Settings that shrink a run of training to a moment.
+  static let shrunkTraining = ["updates=2", "warmUp={}", "evaluation={every: 0, prompts: 8}"]
+
+  /// Runs a command; studies and training are shrunk, and reports and evaluations are made of a shrunk run.
   static func check(_ shown: Shown) throws {
     var arguments = shown.command.replacing("'", with: "").split(separator: " ").dropFirst().map(String.init)
     let output = StudyCommandTests.temporaryPath()
@@ -98,7 +98,11 @@ struct DocumentationTests {
       let run = ["study", "run", study] + shrunk(study) + ["--output", output]
       #expect(try Counterweight.run(run).exitCode == 0)
       arguments[1] = output
-    } else if arguments.first == "train", !arguments.starts(with: ["train", "list"]) {
+    } else if arguments.starts(with: ["train", "evaluate"]) {
+      let run = ["train", "run", "reversal"] + shrunkTraining + ["--output", output]
+      #expect(try Counterweight.run(run).exitCode == 0)
+      arguments[2] = output
+    } else if arguments.first == "train" && arguments[1] != "list" {
       arguments += shrunkTraining + ["--output", output]
     }
     if let place = arguments.firstIndex(where: { $0.hasSuffix(".svg") }) {

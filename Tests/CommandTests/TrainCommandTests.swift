@@ -53,6 +53,44 @@ struct TrainCommandTests {
     }
   }
 
+  @Test("Ctrl-C ends warm-up, too, and the same command begins it again")
+  func interruptedWarmUp() throws {
+    let output = StudyCommandTests.temporaryPath()
+    defer { try? FileManager.default.removeItem(atPath: output) }
+    let errors = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+    try Data().write(to: errors)
+    defer { try? FileManager.default.removeItem(at: errors) }
+    let process = try Counterweight.start(
+      Self.train(output, ["warmUp={format: {steps: 1000000}}"]), output: .nullDevice,
+      errors: FileHandle(forWritingTo: errors))
+    func said() throws -> String { try String(contentsOf: errors, encoding: .utf8) }
+    while try process.isRunning && said().isEmpty { usleep(2000) }
+    process.interrupt()
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 130)
+    let text = try said()
+    #expect(text.hasPrefix("warm-up  form 1/1000000\n"))
+    #expect(text.hasSuffix("\nInterrupted in warm-up, which begins again when the same command is given.\n"))
+  }
+
+  @Test func evaluationsOfARunPrintItsSuccess() throws {
+    let output = StudyCommandTests.temporaryPath()
+    defer { try? FileManager.default.removeItem(atPath: output) }
+    let trained = try Counterweight.run(Self.train(output, ["updates=2"]))
+    #expect(trained.exitCode == 0)
+    let plain = try Counterweight.run(["train", "evaluate", output, "--pass-at", "1,4"])
+    let pattern =
+      #/model: .*\/checkpoints\/000002\nsuccess: \d\.\d{3}\nsuccess, 1 digits: \d\.\d{3}\nsuccess, 2 digits: \d\.\d{3}\npass@4: \d\.\d{3}\ntokens of a response: \d\.\d\d\nentropy of a token: \d\.\d{3} nats\n/#
+    #expect(plain.output.wholeMatch(of: pattern) != nil, "\(plain.output)\(plain.errors)")
+    let greedy = try Counterweight.run([
+      "train", "evaluate", output, "--temperature", "0", "--samples", "3", "--pass-at", "1,3", "--json",
+    ])
+    let record = try JSONSerialization.jsonObject(with: Data(greedy.output.utf8)) as? [String: Any]
+    let passAt = (record?["metrics"] as? [String: Any])?["passAt"] as? [[String: Any]]
+    let rates = passAt?.compactMap { $0["rate"] as? Double } ?? []
+    #expect(rates.count == 2 && rates[0] == rates[1], "greedy responses are all alike")
+  }
+
   @Test func presetsAreListed() throws {
     let list = try Counterweight.run(["train", "list"])
     #expect(list.exitCode == 0 && list.output.contains("running-sum"))
@@ -70,6 +108,10 @@ struct TrainCommandTests {
     (
       ["train", "reversal", "updates=1", "--output", "README.md/run"], 74,
       "cannot create README.md/run: README.md is a file; choose another folder with --output"
+    ),
+    (
+      ["train", "evaluate", "nowhere"], 66,
+      "there is no folder nowhere; name that of a run or of a model"
     ),
     (["train", "reversal", "--output", ""], 64, "--output is empty; name a folder, or leave it out"),
   ])

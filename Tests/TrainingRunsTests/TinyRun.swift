@@ -37,13 +37,14 @@ enum TinyRun {
       output: folder.appendingPathComponent(name).path)
   }
 
-  /// Trains for some updates, or to the end; what it said.
+  /// Trains until so many updates are logged, or to the end; what it said.
   @discardableResult
-  static func train(_ run: TrainingRun, updates: Int = .max) throws -> String {
-    var (asked, said) = (0, "")
-    _ = try run.run(columns: nil, log: { said += $0 }) {
-      asked += 1
-      return asked > updates
+  static func train(_ run: TrainingRun, updates: Int = .max, columns: Int? = nil) throws -> String {
+    var said = ""
+    _ = try run.run(columns: columns, log: { said += $0 }) {
+      let isWarm = (try? bytes(run, "warm-up.json")) != nil
+      let lines = (try? bytes(run, "metrics.jsonl"))?.count { $0 == UInt8(ascii: "\n") } ?? 0
+      return isWarm && lines >= updates
     }
     return said
   }

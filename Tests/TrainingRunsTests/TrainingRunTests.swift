@@ -166,4 +166,40 @@ struct TrainingRunTests {
           == "\(folder.relativePath) is not empty and holds no run; choose another folder with --output")
     }
   }
+
+  @Test("Interrupted or killed in warm-up, a run begins again")
+  func warmUpBeginsAgain() throws {
+    try TinyRun.withFolder { folder in
+      let (whole, parts) = (try TinyRun.run(folder, "whole"), try TinyRun.run(folder, "parts"))
+      try TinyRun.train(whole)
+      var steps = 0
+      let outcome = try parts.run(columns: nil, log: { _ in }) {
+        steps += 1
+        return steps == 2
+      }
+      #expect(outcome == .interruptedInWarmUp && steps == 2)
+      let said = try TinyRun.train(parts)
+      #expect(said.hasPrefix("warm-up  form 1/3\n"))
+      try Self.expectEqual(parts, whole)
+    }
+  }
+
+  @Test("Two runs do not work in one folder")
+  func lock() throws {
+    try TinyRun.withFolder { folder in
+      let (run, other) = (try TinyRun.run(folder, "run"), try TinyRun.run(folder, "run"))
+      var refusals: [RunError?] = []
+      _ = try run.run(columns: nil, log: { _ in }) {
+        refusals.append(#expect(throws: RunError.self) { try TinyRun.train(other) })
+        return false
+      }
+      #expect(!refusals.isEmpty && refusals.allSatisfy { $0?.exitCode == .inputOutput })
+      #expect(
+        refusals.first??.description
+          == "another process is at work in \(run.url.relativePath); let it end, or choose another folder with"
+          + " --output")
+      let again = try TinyRun.train(other)
+      #expect(again.isEmpty, "it is free, and the run finished")
+    }
+  }
 }

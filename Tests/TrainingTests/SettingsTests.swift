@@ -56,6 +56,16 @@ struct SettingsTests {
     Refusal(message: "evaluation.passAt is 2; it must be between 1 and evaluation.samples = 1") {
       $0.evaluation.passAt = [1, 2]
     },
+    Refusal(message: "probe.continuations is 1; it must be 2 or more") {
+      $0.probe = ProbeSettings(every: 1, continuations: 1)
+    },
+    Refusal(
+      message:
+        "temperature is 0.5; it must be 1 where probe.every is set, because a probe continues at temperature 1"
+    ) {
+      $0.probe.every = 1
+      $0.temperature = 0.5
+    },
     Refusal(
       message: "model.contextLength is 5; it must be 6 or more, the task's longest prompt and response"
     ) { $0.model.contextLength = 5 },

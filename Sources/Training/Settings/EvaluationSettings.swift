@@ -39,7 +39,10 @@ public struct EvaluationSettings: Codable, Hashable, Sendable {
       rule: try container.value(.rule, default: defaults.rule))
   }
 
-  func check() throws {
+  /// Refuses what no evaluation could do.
+  ///
+  /// - Throws: ``TrainingError/illegal(setting:value:legal:)``.
+  public func check() throws {
     try SettingCheck.require(every, atLeast: 0, "evaluation.every")
     try SettingCheck.require(prompts, atLeast: 1, "evaluation.prompts")
     try SettingCheck.require(samples, atLeast: 1, "evaluation.samples")

@@ -1,7 +1,7 @@
 import Tasks
 import Transformer
 
-/// The sizes of the network that is trained.
+/// The network that is trained: its sizes, and where its first weights are.
 public struct ModelSettings: Codable, Hashable, Sendable {
   /// The length of a row of the residual stream, d.
   public var width: Int
@@ -11,16 +11,22 @@ public struct ModelSettings: Codable, Hashable, Sendable {
   public var heads: Int
   /// The number of hidden channels of the feed-forward.
   public var feedForwardWidth: Int
+  /// The folder of a model whose weights training begins with, and whose sizes these are; nil for freshly drawn weights.
+  public var checkpoint: String?
   /// The most tokens of prompt and response together; nil for what the task's longest need.
   public var contextLength: Int?
 
-  /// Sizes of a network.
-  public init(width: Int, layers: Int, heads: Int, feedForwardWidth: Int, contextLength: Int? = nil) {
+  /// A network.
+  public init(
+    width: Int, layers: Int, heads: Int, feedForwardWidth: Int, contextLength: Int? = nil,
+    checkpoint: String? = nil
+  ) {
     self.width = width
     self.layers = layers
     self.heads = heads
     self.feedForwardWidth = feedForwardWidth
     self.contextLength = contextLength
+    self.checkpoint = checkpoint
   }
 
   /// The shape of the network for a task.

@@ -6,7 +6,8 @@ extension TrainingSettings {
   /// Refuses what no run could do, before anything is sampled.
   ///
   /// - Throws: ``TrainingError`` for a setting outside its range; `TransformerError` for sizes that describe no network;
-  ///   `CatalogueError` and `SettingError` for an algorithm that does not exist.
+  ///   `CatalogueError` and `SettingError` for an algorithm that does not exist; what `requireSolutions()` of the task
+  ///   throws, where warm-up imitates.
   public func check(for task: any VerifiableTask) throws {
     _ = try model.shape(for: task)
     try SettingCheck.require(updates, atLeast: 0, "updates")
@@ -24,7 +25,9 @@ extension TrainingSettings {
     try optimizer.check()
     try schedule.check(updates: updates)
     try warmUp.check()
+    if warmUp.imitates { try task.requireSolutions() }
     try evaluation.check()
+    try probe.check(temperature: temperature)
     try checkAdaptiveKL(of: algorithm.algorithm(vocabularySize: task.vocabularySize))
   }
 

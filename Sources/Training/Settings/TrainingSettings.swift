@@ -35,6 +35,8 @@ public struct TrainingSettings: Codable, Hashable, Sendable {
   public var warmUp: WarmUpSettings
   /// How success is measured.
   public var evaluation: EvaluationSettings
+  /// How the share of false penalties is measured.
+  public var probe: ProbeSettings
   /// The number of updates between checkpoints; 0 for none but the last.
   public var checkpointEvery: Int
 
@@ -45,7 +47,8 @@ public struct TrainingSettings: Codable, Hashable, Sendable {
     optimizer: OptimizerSettings = OptimizerSettings(),
     schedule: LearningRateSchedule = LearningRateSchedule(), gradientClip: Double? = nil,
     adaptiveKL: AdaptiveKLSettings? = nil, stepKLEvery: Int = 1, warmUp: WarmUpSettings = WarmUpSettings(),
-    evaluation: EvaluationSettings = EvaluationSettings(), checkpointEvery: Int = 0
+    evaluation: EvaluationSettings = EvaluationSettings(), probe: ProbeSettings = ProbeSettings(),
+    checkpointEvery: Int = 50
   ) {
     self.model = model
     self.algorithm = algorithm
@@ -63,6 +66,7 @@ public struct TrainingSettings: Codable, Hashable, Sendable {
     self.stepKLEvery = stepKLEvery
     self.warmUp = warmUp
     self.evaluation = evaluation
+    self.probe = probe
     self.checkpointEvery = checkpointEvery
   }
 
@@ -88,6 +92,7 @@ public struct TrainingSettings: Codable, Hashable, Sendable {
     stepKLEvery = try container.value(.stepKLEvery, default: stepKLEvery)
     warmUp = try container.value(.warmUp, default: warmUp)
     evaluation = try container.value(.evaluation, default: evaluation)
+    probe = try container.value(.probe, default: probe)
     checkpointEvery = try container.value(.checkpointEvery, default: checkpointEvery)
   }
 }

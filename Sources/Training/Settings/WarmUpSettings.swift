@@ -55,6 +55,9 @@ public struct WarmUpSettings: Codable, Hashable, Sendable {
       learningRate: try container.value(.learningRate, default: defaults.learningRate))
   }
 
+  /// Whether there are steps, for which a task must know what solutions look like.
+  var imitates: Bool { format?.steps ?? 0 > 0 || solutions?.steps ?? 0 > 0 }
+
   func check() throws {
     if let format { try SettingCheck.require(format.steps, atLeast: 0, "warmUp.format.steps") }
     if let solutions {
