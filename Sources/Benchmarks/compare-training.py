@@ -5,9 +5,16 @@
 
 FOLDER holds the peer: core.py, with init, sample, logits_resp, make_step, opt_init, opt_update and dyn_default. Both sides
 count tokens as slots, rollouts times the longest response there may be, and seconds as processor seconds. In every round
-the peer and `counterweight bench train CASE` run one after the other; what is printed are medians over rounds of the
-ratios, ours over the peer's. Cases with recorded lengths play the same prompts and verdicts on both sides; the peer
-computes every slot, as it always does.
+the peer and `counterweight bench train CASE` run one after the other; what is printed are medians over rounds of how many
+times as fast ours is. Cases with recorded lengths play the same prompts and verdicts on both sides; the peer computes every
+slot, as it always does.
+
+sampling   no two of our rollouts share the work on a prompt
+training   a step on every rollout
+both       the peer's whole step against our sampling and training one after the other: equal arithmetic, but for padding
+RL step    the whole step as the trainer does it: a group reads its prompt once, and only live groups are trained
+live       the share of rollouts in live groups
+of sgemm   matrix products of our training step against the best rate of numpy's OpenBLAS in the same round
 """
 import argparse
 import json
@@ -94,38 +101,44 @@ class Peer:
             lambda parameters, _: lax.scan(train, (parameters, core.opt_init(parameters)), None, length=self.REPEATS))
         step = core.make_step(Replay(jax, jnp, record, grouped=True), heads, count, 8, diag=False)
         block = jax.block_until_ready
+        # Made here, so that nothing but the compiled calls is timed.
+        key, carry = jax.random.key(3), (parameters, core.opt_init(parameters))
         self.calls = {
-            "sampling": lambda n: block(sample(parameters, jax.random.key(n))),
-            "training": lambda n: block(run(parameters, n)),
-            "reinforcement": lambda n: block(
-                step((parameters, core.opt_init(parameters)), jax.random.key(n), settings, self.REPEATS)),
+            "sampling": lambda: block(sample(parameters, key)),
+            "training": lambda: block(run(parameters, 0)),
+            "reinforcement": lambda: block(step(carry, key, settings, self.REPEATS)),
         }
         for call in self.calls.values():
-            call(0)
+            call()
 
-    def time(self, number):
+    def time(self):
         seconds = {}
         for name, call in self.calls.items():
             start = time.process_time()
-            call(number)
+            call()
             seconds[name] = (time.process_time() - start) / self.REPEATS
         return seconds
 
 
-def matrix_rate():
-    """The best rate of numpy's single-precision products, in 10^9 operations a second."""
-    import numpy
+MATRIX_RATE = """
+import time, numpy
+best = 0
+for rows, depth, columns in [(512, 512, 512), (1024, 1024, 1024), (4096, 128, 384)]:
+    a, b = numpy.random.rand(rows, depth).astype("f"), numpy.random.rand(depth, columns).astype("f")
+    for _ in range(5):
+        start = time.process_time()
+        for _ in range(4):
+            a @ b
+        best = max(best, 4 * 2 * rows * depth * columns / (time.process_time() - start) / 1e9)
+print(best)
+"""
 
-    best = 0
-    for rows, depth, columns in [(512, 512, 512), (1024, 1024, 1024), (4096, 128, 384)]:
-        a = numpy.random.rand(rows, depth).astype("f")
-        b = numpy.random.rand(depth, columns).astype("f")
-        for _ in range(5):
-            start = time.process_time()
-            for _ in range(4):
-                a @ b
-            best = max(best, 4 * 2 * rows * depth * columns / (time.process_time() - start) / 1e9)
-    return best
+
+def matrix_rate(core_type):
+    """The best rate of numpy's single-precision products by kernels for a core type, in 10^9 operations a second."""
+    environment = dict(os.environ, OPENBLAS_NUM_THREADS="1", OPENBLAS_CORETYPE=core_type)
+    run = subprocess.run([sys.executable, "-c", MATRIX_RATE], env=environment, capture_output=True, text=True)
+    return float(run.stdout) if run.returncode == 0 else 0.0
 
 
 def ours(command, *words, cpus=None):
@@ -135,49 +148,60 @@ def ours(command, *words, cpus=None):
     return json.loads(run.stdout)
 
 
-def two_cores(command, cpus, rounds):
-    """How much faster a step of reinforcement is on two cores than on one, by the wall clock."""
-    for name in ("d32-wide", "d64", "d128"):
+def two_cores(command, cpus, names, rounds):
+    """How many times as fast a step of reinforcement is on two cores as on one, by the wall clock."""
+    result = {}
+    for name in names:
         ratios = []
         for _ in range(rounds):
             one, two = (
                 ours(command, "train", name, "--runs", "3", "--json", cpus=set(cpus[:count]))[0]["reinforcementWall"]
                 for count in (1, 2))
             ratios.append(one / two)
-        print(f"{name:<12}two cores {statistics.median(ratios):.2f} times as fast as one")
+        result[name] = statistics.median(ratios)
+        print(f"{name:<12}two cores {result[name]:.2f} times as fast as one", flush=True)
+    return result
 
 
 def main():
     options = arguments()
+    cpus = [options.cpu] + sorted(os.sched_getaffinity(0) - {options.cpu})
     os.sched_setaffinity(0, {options.cpu})
     os.environ["XLA_FLAGS"] = "--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1"
-    os.environ["OPENBLAS_NUM_THREADS"] = "1"
     sys.path.insert(0, options.peer)
     import core
 
+    core_type = max(("SkylakeX", "Zen", "Haswell"), key=matrix_rate)
+    print(f"numpy's OpenBLAS is fastest with kernels for {core_type}")
+    columns = ["sampling", "training", "both", "RL step", "live", "of sgemm"]
+    print(f"{'case':<12}{'weights':>9}{'theirs':>9}" + "".join(f"{column:>10}" for column in columns))
     results = {}
-    print(f"{'case':<12}{'weights':>9}{'theirs':>9}{'sampling':>10}{'training':>10}{'RL step':>9}{'rollouts/s':>12}{'of sgemm':>10}")
     for name in options.cases:
-        record = ours(options.command, "record", name)
-        peer = Peer(core, name, record)
+        peer = Peer(core, name, ours(options.command, "record", name))
         rounds = []
-        for number in range(1, options.rounds + 1):
-            theirs = peer.time(number)
+        for _ in range(options.rounds):
+            theirs = peer.time()
             mine = ours(options.command, "train", name, "--runs", "3", "--json")[0]
-            rounds.append(dict(ours=mine, theirs=theirs, sgemm=matrix_rate()))
-        ratio = {
-            key: statistics.median(r["theirs"][key] / r["ours"][key] for r in rounds)
-            for key in ("sampling", "training", "reinforcement") if rounds[0]["ours"].get(key)
-        }
-        rate = statistics.median(r["ours"]["rollouts"] / r["ours"]["reinforcement"] for r in rounds)
+            rounds.append(dict(ours=mine, theirs=theirs, sgemm=matrix_rate(core_type)))
+
+        def median(value):
+            return statistics.median(value(r["ours"], r["theirs"]) for r in rounds)
+
+        first = rounds[0]["ours"]
+        ratios = [
+            median(lambda o, t: t["sampling"] / o["sampling"]), median(lambda o, t: t["training"] / o["training"]),
+            median(lambda o, t: t["reinforcement"] / (o["sampling"] + o["training"])),
+            median(lambda o, t: t["reinforcement"] / o["reinforcement"]),
+        ]
+        live = first["liveRollouts"] / first["rollouts"]
         share = statistics.median(r["ours"]["matrixRate"] / r["sgemm"] for r in rounds)
-        results[name] = dict(ratio=ratio, rounds=rounds)
-        text = {key: f"{value:.2f}" for key, value in ratio.items()}
+        results[name] = dict(ratios=dict(zip(columns, ratios)), rounds=rounds)
         print(
-            f"{name:<12}{rounds[0]['ours']['parameters']:>9}{peer.parameters:>9}{text.get('sampling', '-'):>10}"
-            f"{text['training']:>10}{text['reinforcement']:>9}{rate:>12.0f}{100 * share:>9.0f}%", flush=True)
-    if options.two_cores:
-        two_cores(options.command, [options.cpu, 1 - options.cpu], options.rounds)
+            f"{name:<12}{first['parameters']:>9}{peer.parameters:>9}" + "".join(f"{ratio:>10.2f}" for ratio in ratios)
+            + f"{100 * live:>9.0f}%{100 * share:>9.0f}%", flush=True)
+    if options.two_cores and len(cpus) > 1:
+        names = [name for name in options.cases if name in ("d32-wide", "d64", "d128")]
+        results["two cores"] = two_cores(options.command, cpus, names, options.rounds)
     if options.json:
         with open(options.json, "w") as file:
             json.dump(results, file, indent=1)

@@ -80,17 +80,16 @@ struct SafetensorsHeader {
     return entries
   }
 
-  /// The bytes of a tensor; nil where a size is negative or they are too many to count.
+  /// The bytes of a tensor; nil where a size is negative, or where even the sizes that are not 0 are too many to count.
   private static func byteCount(_ shape: [Int], _ type: ElementType) -> Int? {
     guard shape.allSatisfy({ $0 >= 0 }) else { return nil }
-    if shape.contains(0) { return 0 }
     var count = type.size
-    for size in shape {
+    for size in shape where size > 0 {
       let (product, overflow) = count.multipliedReportingOverflow(by: size)
       if overflow { return nil }
       count = product
     }
-    return count
+    return shape.contains(0) ? 0 : count
   }
 }
 

@@ -36,7 +36,10 @@ public struct CollectedRollouts: Sendable {
     let logProbabilities = samples.flatMap { $0.logProbabilities.map(Double.init) }
     let norms = samples.flatMap { $0.squaredLogitScoreNorms.map(Double.init) }
     tokens.oldLogProbabilities = logProbabilities
-    tokens.entropies = samples.flatMap { $0.entropies.map { max(0, Double($0)) } }
+    tokens.entropies = samples.flatMap { sample in
+      // Rounding can take an entropy below 0; what is no number stays none.
+      sample.entropies.map { $0 < 0 ? 0 : Double($0) }
+    }
     // ‖e − π‖² = 1 − 2π(token) + Σπ²; a difference of Floats can leave the range of a sum of squares by rounding.
     tokens.sumsOfSquaredProbabilities = zip(norms, logProbabilities).map {
       min(1, max(0, $0 - 1 + 2 * exp($1)))

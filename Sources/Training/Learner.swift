@@ -59,7 +59,7 @@ public final class Learner {
     let path = nextStepPath()
     let prompts = prompts(promptCount, path: path)
     var rollouts = try collect(prompts: prompts, groupSize: algorithm.groupSize, path: path)
-    try differentiate(&rollouts, withScoreNorms: algorithm.dependence == .squaredScoreNorms)
+    try differentiate(&rollouts, withScoreNorms: algorithm.baseline.dependence == .squaredScoreNorms)
     let weights = try algorithm.rolloutCoefficients(for: rollouts.batch).map { Float($0) }
     ascend(gradient(weights: weights, of: 0..<weights.count))
     return rollouts.successRate
@@ -67,7 +67,8 @@ public final class Learner {
 
   /// One supervised step on solutions of fresh prompts: the mean log-likelihood per response token goes up.
   ///
-  /// - Throws: `TransformerError` from the model.
+  /// - Throws: `TransformerError` from the model; ``TrainingError/warmUpDiverged(quantity:value:diagnosis:)`` before a step
+  ///   whose gradient is not finite.
   public func imitate(promptCount: Int) throws {
     let prompts = prompts(promptCount, path: nextStepPath())
     try imitate(prompts.map { sequence(prompt: $0, response: task.solution(to: $0)) })
@@ -76,6 +77,7 @@ public final class Learner {
   /// One supervised step on given responses: the mean log-likelihood per token that the policy chooses goes up.
   ///
   /// - Parameter tokensPerPass: the most tokens that pass through the network at once; longer batches add up gradients.
+  /// - Throws: as ``imitate(promptCount:)``.
   package func imitate(_ sequences: [TokenSequence], tokensPerPass: Int = .max) throws {
     let weight = 1 / Float(max(1, sequences.reduce(0) { $0 + $1.chosenCount }))
     var gradient = [Float](repeating: 0, count: parameters.values.count)
@@ -85,6 +87,7 @@ public final class Learner {
       pass.addGradient(
         weights: Array(repeating: weight, count: chunk.count), sequences: 0..<chunk.count, to: &gradient)
     }
+    try requireFiniteInWarmUp(GradientNorm.of(gradient), "gradient's norm", gradient: gradient)
     ascend(gradient)
   }
 

@@ -49,9 +49,11 @@ extension Trainer {
       trainedTokens: steps.trainedTokens, samplingRounds: sample.rounds)
   }
 
-  /// The mean over tokens of k3 between the sampler's policy and the present one.
-  private func stepKL(of rollouts: CollectedRollouts) throws -> Double {
-    guard let tokens = rollouts.batch.tokens, let old = tokens.oldLogProbabilities else { return 0 }
+  /// The mean over tokens of k3 between the sampler's policy and the present one; nil where no group lived.
+  private func stepKL(of rollouts: CollectedRollouts) throws -> Double? {
+    guard !rollouts.sequences.isEmpty, let tokens = rollouts.batch.tokens,
+      let old = tokens.oldLogProbabilities
+    else { return nil }
     let new = try policyGradient().logProbabilities(of: rollouts.sequences)
     let estimator = KLEstimator(.k3)
     var (sum, count) = (0.0, 0)

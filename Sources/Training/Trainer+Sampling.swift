@@ -42,6 +42,9 @@ extension Trainer {
     var rollouts = try learner.collect(
       prompts: prompts, groupSize: algorithm.groupSize, path: path,
       rule: SamplingRule(temperature: settings.temperature))
+    for logProbability in rollouts.batch.tokens?.oldLogProbabilities ?? [] {
+      try requireFinite(logProbability, "log-probability of a sampled token")
+    }
     sample.statistics.add(rollouts, task: task)
     guard algorithm.baseline == .greedy else { return rollouts }
     let greedy = try learner.collect(

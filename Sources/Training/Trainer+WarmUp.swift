@@ -5,8 +5,9 @@ extension Trainer {
   /// fresh prompts.
   ///
   /// - Parameter visit: hears of every step; what it throws ends warm-up, which is then not over.
-  /// - Throws: ``TrainingError/warmUpFellShort(success:target:steps:)`` where the steps end first; `TransformerError` from
-  ///   the model; what the task's verifier throws.
+  /// - Throws: ``TrainingError/warmUpFellShort(success:target:steps:)`` where the steps end first;
+  ///   ``TrainingError/warmUpDiverged(quantity:value:diagnosis:)`` where a gradient, or the parameters at the end, are not
+  ///   finite; `TransformerError` from the model; what the task's verifier throws.
   /// - Precondition: there has been no update, and no warm-up.
   public func warmUp(_ visit: (WarmUpProgress) throws -> Void = { _ in }) throws -> WarmUpMetrics {
     precondition(!isWarm, "warm-up comes first, and once")
@@ -18,6 +19,8 @@ extension Trainer {
       try visit(progress)
     }
     let success = try imitateSolutions(&progress, visit)
+    try learner.requireFiniteInWarmUp(
+      GradientNorm.of(learner.parameters.values), "norm of the parameters")
     beginReinforcement()
     return WarmUpMetrics(
       formatSteps: progress.formatSteps, solutionSteps: progress.solutionSteps, success: success)

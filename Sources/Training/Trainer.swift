@@ -69,11 +69,20 @@ public final class Trainer {
   ///
   /// The first one ends warm-up, whether there was any: the optimiser begins anew, and the policy becomes the reference.
   ///
-  /// - Throws: ``TrainingError/diverged(update:quantity:value:diagnosis:)``, before the step that would have been made;
-  ///   `AlgorithmError` where the rule is not defined for a batch; what the task's verifier throws.
+  /// - Throws: ``TrainingError/diverged(update:quantity:value:diagnosis:)``; `AlgorithmError` where the rule is not defined
+  ///   for a batch; what the task's verifier throws. The weights are then as they were before the update.
   public func update() throws -> UpdateMetrics {
     if !isWarm { beginReinforcement() }
-    let number = updateCount + 1
+    let parameters = learner.parameters
+    do {
+      return try makeUpdate(updateCount + 1)
+    } catch {
+      learner.parameters = parameters
+      throw error
+    }
+  }
+
+  private func makeUpdate(_ number: Int) throws -> UpdateMetrics {
     let path = path["update"][number]
     learner.learningRate = Float(learningRate(of: number))
     var sample = try sample(path: path)
@@ -85,9 +94,11 @@ public final class Trainer {
     } else {
       try complete(&sample.rollouts)
       falsePenaltyShare = try self.falsePenaltyShare(of: sample.rollouts, update: number, path: path)
-      try train(on: sample.rollouts, update: number, path: path, steps: &steps)
+      try train(on: sample.rollouts, path: path, steps: &steps)
     }
+    try requireFinite(GradientNorm.of(learner.parameters.values), "norm of the parameters")
     var metrics = try metrics(of: sample, steps: steps, update: number)
+    if let stepKL = metrics.stepKL { try requireFinite(stepKL, "KL of the step") }
     metrics.falsePenaltyShare = falsePenaltyShare
     follow(sample.rollouts, referenceKL: metrics.referenceKL)
     updateCount = number
@@ -107,15 +118,13 @@ public final class Trainer {
   }
 
   /// Epochs of minibatches, each a step of the optimiser; on policy a single one.
-  private func train(
-    on rollouts: CollectedRollouts, update: Int, path: StreamPath, steps: inout StepSums
-  ) throws {
+  private func train(on rollouts: CollectedRollouts, path: StreamPath, steps: inout StepSums) throws {
     let groupCount = rollouts.batch.groupCount
     let isOneStep = settings.epochs == 1 && settings.minibatches == 1
     let boundary =
       isOneStep && groupCount.isMultiple(of: 2) ? rollouts.batch.group(groupCount / 2).lowerBound : nil
     if isOneStep && !algorithm.weighsTokens {
-      return try step(policyGradient().onPolicy(rollouts, boundary: boundary), update: update, &steps)
+      return try step(policyGradient().onPolicy(rollouts, boundary: boundary), &steps)
     }
     var rollouts = rollouts
     try policyGradient().measureScoreNorms(of: &rollouts)
@@ -123,7 +132,7 @@ public final class Trainer {
     for epoch in 0..<settings.epochs {
       for groups in minibatches(of: groupCount, path: path["shuffle"][epoch]) {
         let minibatch = Minibatch(groups: groups, of: rollouts, advantages: advantages)
-        try step(policyGradient().offPolicy(minibatch, boundary: boundary), update: update, &steps)
+        try step(policyGradient().offPolicy(minibatch, boundary: boundary), &steps)
       }
     }
   }
@@ -142,22 +151,20 @@ public final class Trainer {
   }
 
   /// A step up the gradient, unless something is not finite.
-  private func step(_ estimate: GradientEstimate, update: Int, _ steps: inout StepSums) throws {
+  private func step(_ estimate: GradientEstimate, _ steps: inout StepSums) throws {
     var gradient = estimate.gradient
     let norm = GradientNorm.of(gradient)
-    for (quantity, value) in [("loss", estimate.loss.value), ("gradient's norm", norm)] where !value.isFinite
-    {
-      throw TrainingError.diverged(
-        update: update, quantity: quantity, value: value, diagnosis: diagnosis(of: gradient))
-    }
+    try requireFinite(estimate.loss.value, "loss", gradient: gradient)
+    try requireFinite(norm, "gradient's norm", gradient: gradient)
     GradientNorm.clip(&gradient, norm: norm, to: settings.gradientClip)
     learner.ascend(gradient)
     steps.add(estimate, norm: norm)
   }
 
-  private func diagnosis(of gradient: [Float]) -> String {
-    let largest = learner.parameters.values.reduce(0) { max($0, abs($1)) }
-    return "\(gradient.count { !$0.isFinite }) of \(gradient.count) derivatives are not finite,"
-      + " the largest parameter is \(largest)"
+  /// Ends the update that is being made where a number of it is not finite.
+  func requireFinite(_ value: Double, _ quantity: String, gradient: [Float] = []) throws {
+    guard !value.isFinite else { return }
+    throw TrainingError.diverged(
+      update: updateCount + 1, quantity: quantity, value: value, diagnosis: learner.diagnosis(of: gradient))
   }
 }

@@ -2,8 +2,10 @@
 public enum TrainingError: Error, Equatable, CustomStringConvertible {
   /// A setting lies outside its range.
   case illegal(setting: String, value: String, legal: String)
-  /// A number that the next step would be made of is not finite; the parameters are as they were before the step.
+  /// A number that an update is made of or comes to is not finite; the parameters are as they were before the update.
   case diverged(update: Int, quantity: String, value: Double, diagnosis: String)
+  /// A number that a supervised step is made of is not finite, or the parameters that warm-up ended with.
+  case warmUpDiverged(quantity: String, value: Double, diagnosis: String)
   /// Supervised steps ended before the success rate that was asked for.
   case warmUpFellShort(success: Double, target: Double, steps: Int)
   /// A saved state belongs to another run.
@@ -16,6 +18,8 @@ public enum TrainingError: Error, Equatable, CustomStringConvertible {
     case .diverged(let update, let quantity, let value, let diagnosis):
       "update \(update) diverged: the \(quantity) is \(value) (\(diagnosis)); lower optimizer.learningRate, or set"
         + " gradientClip"
+    case .warmUpDiverged(let quantity, let value, let diagnosis):
+      "warm-up diverged: the \(quantity) is \(value) (\(diagnosis)); lower warmUp.learningRate"
     case .warmUpFellShort(let success, let target, let steps):
       "warm-up ended at success \(success) after \(steps) steps on solutions, short of \(target): raise"
         + " warmUp.solutions.steps, or lower warmUp.solutions.success"

@@ -15,7 +15,7 @@ public struct UpdateMetrics: Codable, Hashable, Sendable {
   /// The mean entropy in nats of the distributions that tokens were drawn from.
   public var entropy: Double
   /// KL(π before ‖ π after) a token, in nats: the mean over the update's tokens of k3 = ρ − 1 − log ρ, with ρ the ratio of
-  /// the new probability to the sampler's; nil where it was not measured.
+  /// the new probability to the sampler's; nil where it was not measured, or no group lived.
   public var stepKL: Double?
   /// The KL to the reference policy by the algorithm's estimator, a mean over rollouts of token means; nil without one.
   public var referenceKL: Double?

@@ -6,34 +6,25 @@ public struct BenchmarkCase: Sendable {
   public let name: String
   /// The sizes of the network.
   let model: ModelSettings
-  /// Makes the rollouts, in groups of a size.
-  let rollouts: @Sendable (_ groupSize: Int) throws -> RecordedRollouts
-  /// Whether responses fill all their slots.
-  public let isFullLength: Bool
-
-  /// The rollouts that are played, in groups of 8.
-  ///
-  /// - Throws: what making them throws.
-  public func recording() throws -> RecordedRollouts { try rollouts(8) }
+  /// Makes the rollouts that are played, in groups of 8.
+  public let recording: @Sendable () throws -> RecordedRollouts
 
   private init(
     fullLength name: String, _ model: ModelSettings, prompt: Int, response: Int, count: Int, vocabulary: Int
   ) {
     self.name = name
     self.model = model
-    isFullLength = true
-    rollouts = {
+    recording = {
       RecordedRollouts(
         vocabularySize: vocabulary, promptLength: prompt, responseLength: response, count: count,
-        groupSize: $0)
+        groupSize: 8)
     }
   }
 
   private init(preset: String, _ model: ModelSettings, count: Int) {
     name = preset
     self.model = model
-    isFullLength = false
-    rollouts = { _ in try RecordedRollouts(preset: preset, count: count, groupSize: 8) }
+    recording = { try RecordedRollouts(preset: preset, count: count, groupSize: 8) }
   }
 
   private static let small = ModelSettings(width: 32, layers: 1, heads: 2, feedForwardWidth: 96)

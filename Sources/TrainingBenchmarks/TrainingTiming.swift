@@ -14,11 +14,11 @@ public struct TrainingTiming: Codable, Sendable {
   public let slots: Int
   /// The number of response tokens of a batch.
   public let responseTokens: Int
-  /// Seconds to sample a batch whose prompts all differ; nil for recorded lengths.
-  public private(set) var sampling: Double?
+  /// Seconds to sample a batch in which no rollouts share a prompt.
+  public let sampling: Double
   /// Seconds of a step of training on every rollout.
   public let training: Double
-  /// Seconds of a whole step of reinforcement in groups of 8.
+  /// Seconds of a whole step of reinforcement in groups of 8, which read their prompt once and train where they are live.
   public let reinforcement: Double
   /// The same on the wall: less, where it has more than one core.
   public let reinforcementWall: Double
@@ -31,27 +31,24 @@ public struct TrainingTiming: Codable, Sendable {
   ///
   /// - Throws: what making its rollouts throws.
   public init(_ benchmark: BenchmarkCase, runs: Int) throws {
-    let groups = try TrainingWorkload(benchmark.rollouts(8), model: benchmark.model)
-    let single =
-      benchmark.isFullLength
-      ? try TrainingWorkload(benchmark.rollouts(1), model: benchmark.model) : groups
+    let workload = try TrainingWorkload(benchmark.recording(), model: benchmark.model)
     name = benchmark.name
-    parameters = single.shape.parameterCount
-    rollouts = single.rollouts.count
-    slots = single.rollouts.count * single.rollouts.responseSlots
-    responseTokens = single.rollouts.responseTokens
-    if benchmark.isFullLength { sampling = try Stopwatch.time(runs: runs) { try single.sample() }.processor }
-    training = try Stopwatch.time(runs: runs) { try single.train() }.processor
-    let step = try Stopwatch.time(runs: runs) { try groups.reinforce() }
+    parameters = workload.shape.parameterCount
+    rollouts = workload.rollouts.count
+    slots = workload.rollouts.count * workload.rollouts.responseSlots
+    responseTokens = workload.rollouts.responseTokens
+    sampling = try Stopwatch.time(runs: runs) { try workload.sampleApart() }.processor
+    training = try Stopwatch.time(runs: runs) { try workload.train() }.processor
+    let step = try Stopwatch.time(runs: runs) { try workload.reinforce() }
     (reinforcement, reinforcementWall) = (step.processor, step.wall)
-    liveRollouts = groups.rollouts.liveCount
-    matrixRate = single.matrixOperations / training / 1e9
+    liveRollouts = workload.rollouts.liveCount
+    matrixRate = workload.matrixOperations / training / 1e9
   }
 
   /// Timings as a table.
   public static func table(of timings: [TrainingTiming]) -> Table {
-    func thousands(_ count: Int, _ seconds: Double?) -> String {
-      seconds.map { String(format: "%.0f", Double(count) / $0 / 1e3) } ?? "–"
+    func thousands(_ count: Int, _ seconds: Double) -> String {
+      String(format: "%.0f", Double(count) / seconds / 1e3)
     }
     let headers = [
       "parameters", "rollouts", "live", "sampled 10³/s", "trained 10³/s", "RL step ms", "rollouts/s",

@@ -12,6 +12,7 @@ final class TrainingWorkload {
   private let sampler: ParallelSampler
   private let pass: ParallelPass
   private let streams: [RandomStream]
+  private let apart: [[Int]]
   private let sequences: [TokenSequence]
   private var gradient: [Float]
 
@@ -28,6 +29,9 @@ final class TrainingWorkload {
     pass = ParallelPass(shape: shape)
     streams = rollouts.prompts.indices.map { StreamPath(seed: 1)["rollout"][$0].stream() }
     gradient = Array(repeating: 0, count: shape.parameterCount)
+    apart = rollouts.prompts.enumerated().map { index, prompt in
+      [(prompt[0] + index) % rollouts.vocabularySize] + prompt.dropFirst()
+    }
     sequences = try sampler.sample(
       parameters, prompts: rollouts.prompts, streams: streams, endToken: nil,
       maximumResponseLengths: rollouts.responseLengths
@@ -36,9 +40,14 @@ final class TrainingWorkload {
 
   /// A response to every prompt.
   @discardableResult
-  func sample() throws -> [SampledResponses] {
+  func sample() throws -> [SampledResponses] { try sample(rollouts.prompts) }
+
+  /// A response to every prompt, where neighbours differ, so that no two rollouts share the work on one.
+  func sampleApart() throws { _ = try sample(apart) }
+
+  private func sample(_ prompts: [[Int]]) throws -> [SampledResponses] {
     try sampler.sample(
-      parameters, prompts: rollouts.prompts, streams: streams, endToken: nil,
+      parameters, prompts: prompts, streams: streams, endToken: nil,
       maximumResponseLengths: rollouts.responseLengths)
   }
 
@@ -50,6 +59,12 @@ final class TrainingWorkload {
     for index in gradient.indices { gradient[index] = 0 }
     let weights = [Float](repeating: 1 / Float(sequences.count), count: sequences.count)
     pass.addGradient(weights: weights, sequences: sequences.indices, to: &gradient)
+    step(gradient)
+  }
+
+  private func step(_ gradient: [Float]) {
+    var gradient = gradient
+    GradientNorm.clip(&gradient, norm: GradientNorm.of(gradient), to: 1e9)
     optimizer.ascend(&parameters.values, gradient: gradient, learningRate: 1e-6)
   }
 
@@ -61,7 +76,7 @@ final class TrainingWorkload {
       algorithm: Algorithm(groupSize: self.rollouts.groupSize, baseline: .leaveOneOut), pass: pass,
       parameters: parameters, temperature: 1, tokensPerPass: .max
     ).onPolicy(rollouts, boundary: nil)
-    optimizer.ascend(&parameters.values, gradient: estimate.gradient, learningRate: 1e-6)
+    step(estimate.gradient)
   }
 
   /// The additions and multiplications of the matrix products of a step of training, attention's left out: three products

@@ -3,10 +3,8 @@ import Foundation
 import Training
 import Transformer
 
-/// The checkpoints of a run, each in a folder named by its update; the last two are kept.
+/// The checkpoints of a run, each in a folder named by its update; two are kept, the last and the scheduled one before it.
 struct CheckpointStore {
-  private static let kept = 2
-
   let url: URL
 
   /// The name of the folder of an update.
@@ -26,8 +24,14 @@ struct CheckpointStore {
 
   /// Writes a checkpoint into a folder beside its place, gives the folder its name, and removes older checkpoints.
   ///
+  /// The last scheduled one before it stays. Others were written where the run was interrupted, and go, so that the folders
+  /// are in the end those of a run that was not.
+  ///
+  /// - Parameter isScheduled: whether an uninterrupted run writes a checkpoint after an update.
   /// - Throws: `CheckpointError`; earlier checkpoints are then untouched.
-  func save(_ state: TrainerState, shape: TransformerShape, tokenizer: WordTokenizer) throws {
+  func save(
+    _ state: TrainerState, shape: TransformerShape, tokenizer: WordTokenizer, isScheduled: (Int) -> Bool
+  ) throws {
     let files = FileManager.default
     let place = place(of: state.record.update)
     let partial = url.appendingPathComponent(".\(place.lastPathComponent).partial")
@@ -42,9 +46,9 @@ struct CheckpointStore {
     } catch {
       throw CheckpointError.inputOutput("cannot write \(place.relativePath): \(AtomicFile.reason(error))")
     }
-    for update in updates.filter({ $0 <= state.record.update }).dropLast(Self.kept) {
-      try? files.removeItem(at: self.place(of: update))
-    }
+    let earlier = updates.filter { $0 < state.record.update }
+    let kept = earlier.last(where: isScheduled)
+    for update in earlier where update != kept { try? files.removeItem(at: self.place(of: update)) }
   }
 
   /// The last state that is whole.

@@ -20,6 +20,11 @@ extension Node {
         }
         try override(key: "model.\(name)", value: "\(size)", addsKeys: true)
       }
+      for (name, value) in [
+        ("ropeTheta", "\(shape.ropeTheta)"), ("rmsNormEpsilon", "\(shape.rmsNormEpsilon)"),
+      ] {
+        try override(key: "model.\(name)", value: value, addsKeys: true)
+      }
     } catch {
       throw RunError(refusing: error, in: file)
     }

@@ -31,11 +31,22 @@ struct RunLog {
   ///
   /// - Throws: `RunError` where that fails, as on a full disk.
   func append(_ line: String) throws {
+    try withHandle { handle in
+      try handle.seekToEnd()
+      try handle.write(contentsOf: Data(line.utf8))
+    }
+  }
+
+  /// Flushes its lines to the disk, so that they outlast a loss of power.
+  ///
+  /// - Throws: `RunError` where that fails.
+  func synchronize() throws { try withHandle { try $0.synchronize() } }
+
+  private func withHandle(_ body: (FileHandle) throws -> Void) throws {
     do {
       let handle = try FileHandle(forWritingTo: url)
       defer { try? handle.close() }
-      try handle.seekToEnd()
-      try handle.write(contentsOf: Data(line.utf8))
+      try body(handle)
     } catch {
       throw RunError(
         .inputOutput,

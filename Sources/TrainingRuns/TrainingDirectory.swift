@@ -10,7 +10,7 @@ import Training
 ///     metrics.csv         the same as a table
 ///     evaluations.jsonl   what every evaluation found
 ///     warm-up.json        what warm-up did
-///     checkpoints/        the last two checkpoints, each a model that other programs open and the trainer's state
+///     checkpoints/        two checkpoints, each a model that other programs open and the trainer's state
 ///     finished.json       the summary, once the run has ended
 ///     timings.jsonl       seconds and tokens a second of every update
 ///     environment.json    facts about the machine, one entry a session
@@ -41,7 +41,7 @@ struct TrainingDirectory {
     let lock = try FolderLock(url)
     let present = text(Self.configuration)
     let names = (try? FileManager.default.contentsOfDirectory(atPath: url.path)) ?? []
-    if present == nil && !names.isEmpty {
+    if present == nil && !names.allSatisfy(isLeftOver) {
       throw RunError(
         .badData, "\(url.relativePath) is not empty and holds no run; choose another folder with --output")
     }
@@ -51,10 +51,17 @@ struct TrainingDirectory {
         "\(url.relativePath) holds a run with other settings, or its config.yml is damaged; choose another folder with"
           + " --output")
     }
-    try create(checkpoints.url)
     if present == nil { try write(configuration, to: Self.configuration) }
+    try create(checkpoints.url)
     if !names.contains(timings.url.lastPathComponent) { try timings.replace(by: []) }
     return lock
+  }
+
+  /// Whether an entry is what a run leaves that ended while it made its folder.
+  private func isLeftOver(_ name: String) -> Bool {
+    if name == ".\(Self.configuration).partial" { return true }
+    guard name == checkpoints.url.lastPathComponent else { return false }
+    return (try? FileManager.default.contentsOfDirectory(atPath: checkpoints.url.path))?.isEmpty ?? false
   }
 
   private func create(_ folder: URL) throws {

@@ -40,14 +40,14 @@ final class TrainingProgress {
     let parts = [
       "update \(metrics.update)/\(settings.updates)", "\(duration(secondsLeft(metrics.update))) left",
       "success \(decimal(metrics.success, 3))",
-      levels.count > 1 ? "[\(levels.map(percent).joined(separator: " "))] %" : nil,
       "dead \(decimal(metrics.allFailedShare + metrics.allSucceededShare, 2))",
       "entropy \(decimal(metrics.entropy, 2))",
       metrics.stepKL.map { "KL \(String(format: "%.1e", $0))" },
       "gradient \(String(format: "%.2g", metrics.gradientNorm))",
       metrics.gradientVariance.map { "variance \(String(format: "%.2g", $0))" },
-      falsePenaltyShare.map { "false penalties \(decimal($0, 2))" },
       "\(Int(Double(metrics.sampledTokens) / max(seconds, 1e-9))) tokens/s",
+      falsePenaltyShare.map { "false penalties \(decimal($0, 2))" },
+      levels.count > 1 ? "[\(levels.map(percent).joined(separator: " "))] %" : nil,
     ]
     return parts.compactMap { $0 }
   }

@@ -98,18 +98,22 @@ extension TrainingRun {
     return every > 0 && (update.isMultiple(of: every) || update == file.settings.updates)
   }
 
+  /// Whether a checkpoint follows an update, or for 0 warm-up, though the run does not end there.
   private func isSaved(after update: Int) -> Bool {
     let every = file.settings.checkpointEvery
-    return every > 0 && update.isMultiple(of: every)
+    return update == 0 || every > 0 && update.isMultiple(of: every)
   }
 
   private func evaluate(_ trainer: Trainer) throws {
     try directory.evaluations.append(jsonLine(trainer.evaluate()))
   }
 
+  /// Saves the state, once what was logged up to it is on the disk.
   private func save(_ trainer: Trainer) throws {
+    for log in [directory.metrics, directory.table, directory.evaluations] { try log.synchronize() }
     try directory.checkpoints.save(
-      trainer.state, shape: trainer.parameters.shape, tokenizer: tokenizer)
+      trainer.state, shape: trainer.parameters.shape, tokenizer: tokenizer,
+      isScheduled: { isSaved(after: $0) })
   }
 
   private func summary() throws -> TrainingSummary {
@@ -122,7 +126,7 @@ extension TrainingRun {
     return TrainingSummary(
       updates: file.settings.updates,
       success: last.isEmpty ? nil : last.reduce(0, +) / Double(last.count),
-      warmUp: directory.warmUpMetrics, evaluation: evaluation,
+      warmUp: file.settings.warmUp.imitates ? directory.warmUpMetrics : nil, evaluation: evaluation,
       model: "checkpoints/\(CheckpointStore.name(file.settings.updates))")
   }
 }

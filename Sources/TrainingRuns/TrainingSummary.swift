@@ -7,7 +7,7 @@ public struct TrainingSummary: Codable, Hashable, Sendable {
   public var updates: Int
   /// The mean success of rollouts over the last updates, at most ten; nil for a run without updates.
   public var success: Double?
-  /// What warm-up did.
+  /// What warm-up did; nil for a run without.
   public var warmUp: WarmUpMetrics?
   /// The last evaluation; nil where there is none.
   public var evaluation: EvaluationMetrics?

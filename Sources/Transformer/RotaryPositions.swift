@@ -20,6 +20,9 @@ struct RotaryPositions {
     }
   }
 
+  /// The floats it holds.
+  var floatCount: Int { table.capacity }
+
   /// Turns `heads` neighbouring head vectors in place by the angles of `position`, or back by them.
   func turn(_ vectors: UnsafeMutablePointer<Real>, heads: Int, position: Int, back: Bool = false) {
     let cosines = table.start + 2 * position * half

@@ -5,7 +5,7 @@ extension TransformerPass {
   ///   - weights: One weight per sequence of the range: `weights[0]` belongs to `sequences.lowerBound`.
   ///   - sequences: Which sequences of the batch to sum over.
   ///   - gradient: One element per parameter, ordered like ``TransformerParameters/values``.
-  /// - Precondition: ``backward(_:)`` has been called, the range lies in the batch, and the lengths are right.
+  /// - Precondition: ``backward(_:tokenWeights:)`` has been called, the range lies in the batch, and the lengths are right.
   public func addGradient(weights: [Real], sequences: Range<Int>, to gradient: inout [Real]) {
     precondition(stage == .backward, "call backward before addGradient")
     precondition(weights.count == sequences.count, "one weight per sequence of the range")

@@ -1,19 +1,3 @@
-/// How the squared norm of a linear layer's gradient Gᵀ X is found for one sequence.
-package enum ScoreNormMethod {
-  /// Whichever of the other two should take less time.
-  case cheaper
-  /// Σ (x_t · x_u)(g_t · g_u) over pairs of rows, from the lower triangles of X Xᵀ and G Gᵀ.
-  case gram
-  /// The sum of squares of Gᵀ X itself.
-  case product
-}
-
-/// Memory for the score norms.
-struct ScoreNormWorkspace {
-  let product = FloatBuffer()
-  let embeddingRows = FloatBuffer()
-}
-
 extension TransformerPass {
   /// ‖∇ log π(yᵢ)‖² of every sequence, over all parameters.
   ///
@@ -25,7 +9,7 @@ extension TransformerPass {
   /// or Gᵀ X is formed, whichever is cheaper. The gradients of norms and of the embedding are small and are formed.
   /// Sums are in double precision; zero where the response is empty.
   ///
-  /// - Precondition: ``backward(_:)`` has been called.
+  /// - Precondition: ``backward(_:tokenWeights:)`` has been called.
   public func squaredScoreNorms() -> [Double] {
     squaredScoreNorms(by: .cheaper)
   }

@@ -30,6 +30,7 @@ public final class TransformerPass {
   public internal(set) var squaredTokenLogitScoreNorms: [Real] = []
 
   let layout: ParameterLayout
+  let rotary: RotaryPositions
   let blocks: [TransformerBlock]
   let finalNorm: NormLayer
   let head: LinearLayer
@@ -54,6 +55,7 @@ public final class TransformerPass {
     let layout = ParameterLayout(shape)
     self.shape = shape
     self.layout = layout
+    self.rotary = rotary
     blocks = layout.layers.enumerated().map { index, layer in
       TransformerBlock(
         shape, layout: layer, rotary: rotary, querySet: index == shape.layerCount - 1 ? .response : .input)

@@ -24,7 +24,7 @@ public struct TransformerShape: Hashable, Sendable, Codable {
   /// A shape.
   ///
   /// - Throws: ``TransformerError/invalidShape(_:)`` unless every size lies in 1 ... 262144, `contextLength` is
-  ///   at least 2, `width` is a multiple of 2 · `headCount` (rotary positions turn channels in pairs), `ropeTheta` is
+  ///   at least 2, `vocabularySize` · `width` at least 8, `width` is a multiple of 2 · `headCount` (rotary positions turn channels in pairs), `ropeTheta` is
   ///   finite and above 0 and `rmsNormEpsilon` finite and at least 0.
   public init(
     vocabularySize: Int, width: Int, layerCount: Int, headCount: Int, feedForwardWidth: Int,
@@ -43,6 +43,11 @@ public struct TransformerShape: Hashable, Sendable, Codable {
       throw TransformerError.invalidShape(
         "width is \(width), not a multiple of 2 · headCount = \(2 * headCount): "
           + "choose \((width / (2 * headCount) + 1) * 2 * headCount), or another headCount")
+    }
+    guard vocabularySize * width >= 8 else {
+      throw TransformerError.invalidShape(
+        "vocabularySize · width is \(vocabularySize * width), below 8, the numbers of a vector: choose larger ones"
+      )
     }
     guard ropeTheta > 0, ropeTheta.isFinite else {
       throw TransformerError.invalidShape(

@@ -44,6 +44,8 @@ enum Interruption {
       sigaddset(&signals, number)
     }
     pthread_sigmask(SIG_UNBLOCK, &signals, nil)
+    // A limit on the size of files is then an error of writing, with a line of its own.
+    signal(SIGXFSZ, SIG_IGN)
   }
 
   private static func end(_ message: StaticString) -> Never {

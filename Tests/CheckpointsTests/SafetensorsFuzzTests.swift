@@ -9,7 +9,8 @@ struct SafetensorsFuzzTests {
     let file = SafetensorsFile(
       tensors: [
         "embedding": Tensor(shape: [3, 2], values: [1, 2, 3, 4, 5, 6]),
-        "norm": Tensor(shape: [4], values: [1, 1, 1, 1]), "step": Tensor(shape: [], values: [9]),
+        "empty": Tensor(shape: [2, 8, 0], values: []), "norm": Tensor(shape: [4], values: [1, 1, 1, 1]),
+        "step": Tensor(shape: [], values: [9]),
       ],
       metadata: ["format": "pt"])
     return (try? file.bytes()).map([UInt8].init) ?? []

@@ -146,6 +146,12 @@ struct SafetensorsTests {
       ),
       (
         file(
+          "{\"x\":{\"dtype\":\"F32\",\"shape\":[9223372036854775807,9223372036854775807,0],\"data_offsets\":[0,0]}}"
+        ),
+        "t: tensor 'x' has shape [9223372036854775807, 9223372036854775807, 0] of F32 and 0 bytes; they must agree"
+      ),
+      (
+        file(
           "{\"x\":{\"dtype\":\"F32\",\"shape\":[3],\"data_offsets\":[0,8]}}",
           data: .init(repeating: 0, count: 8)),
         "t: tensor 'x' has shape [3] of F32 and 8 bytes; they must agree"

@@ -23,7 +23,7 @@ struct DocumentedSettingsTests {
   /// Settings with a value for everything that may be absent.
   static let everything = [
     "gradientClip=1", "adaptiveKL={target: 0.1, horizon: 1000}", "model.contextLength=99",
-    "warmUp.format={steps: 1}",
+    "warmUp.format={steps: 1}", "model.ropeTheta=5000", "model.rmsNormEpsilon=1e-6",
   ]
 
   /// The dotted names of the leaves, where a task and a list are leaves.
@@ -46,7 +46,9 @@ struct DocumentedSettingsTests {
     #expect(Self.absent(file.settings) == ["model.checkpoint"], "give it a value in `everything`")
     let object = try JSONSerialization.jsonObject(with: JSONEncoder().encode(file))
     let documented = Set(Self.rows(of: "Settings").map(\.name))
-    for name in Self.names(object) + ["model.checkpoint"] { #expect(documented.contains(name), "\(name) has no row") }
+    for name in Self.names(object) + ["model.checkpoint"] {
+      #expect(documented.contains(name), "\(name) has no row")
+    }
   }
 
   @Test func itsDefaultsAreThose() throws {

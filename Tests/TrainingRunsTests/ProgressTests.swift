@@ -21,7 +21,7 @@ struct ProgressTests {
       #expect(!start.output.isEmpty)
       let last = try #require(lines.last)
       let pattern =
-        #/^update 7/7  0 s left  success \d\.\d{3}  \[(?:\d+|–) (?:\d+|–)\] %  dead \S+  entropy \S+  KL \S+e-\d\d  gradient \S+  variance \S+  false penalties \d\.\d\d  \d+ tokens/s$/#
+        #/^update 7/7  0 s left  success \d\.\d{3}  dead \S+  entropy \S+  KL \S+e-\d\d  gradient \S+  variance \S+  \d+ tokens/s  false penalties \d\.\d\d  \[(?:\d+|–) (?:\d+|–)\] %$/#
       #expect(last.wholeMatch(of: pattern) != nil, "\(last)")
     }
   }
@@ -36,7 +36,7 @@ struct ProgressTests {
       #expect(lines.allSatisfy { $0.hasSuffix("\u{1B}[K") && $0.count - 3 < columns })
       let last = try #require(lines.last).dropLast(3)
       #expect(last.hasPrefix("update 7/7"))
-      #expect(last.hasSuffix(" tokens/s") == (columns == 300))
+      #expect(last.hasSuffix("] %") == (columns == 300))
       #expect(last.contains("  0 s left  success ") == (columns >= 45))
     }
   }

@@ -53,6 +53,29 @@ struct SavedModelTests {
     }
   }
 
+  @Test("A model keeps its own epsilon of the norms, in the run and when it is resumed")
+  func foreignEpsilon() throws {
+    try Self.withRun { run, folder in
+      let model = folder.appendingPathComponent("model")
+      try FileManager.default.copyItem(atPath: run + "/checkpoints/000007", toPath: model.path)
+      for name in ["contents.json", "trainer.safetensors"] {
+        try FileManager.default.removeItem(at: model.appendingPathComponent(name))
+      }
+      let url = model.appendingPathComponent("config.json")
+      let object = try JSONSerialization.jsonObject(with: Data(contentsOf: url))
+      var configuration = try #require(object as? [String: Any])
+      configuration["rms_norm_eps"] = 1e-6
+      try JSONSerialization.data(withJSONObject: configuration).write(to: url)
+      let begun = try TinyRun.run(
+        folder, "begun", overrides: ["model={checkpoint: \(model.path)}", "warmUp={}", "updates=1"])
+      try TinyRun.train(begun)
+      let saved = begun.url.appendingPathComponent("checkpoints/000001/config.json")
+      let kept = try JSONSerialization.jsonObject(with: Data(contentsOf: saved)) as? [String: Any]
+      let epsilon = try #require(kept?["rms_norm_eps"] as? Double)
+      #expect(Float(epsilon) == 1e-6)
+    }
+  }
+
   @Test("Begun with a model and interrupted, a run ends with the bytes it would have had")
   func resumes() throws {
     try Self.withRun { run, folder in

@@ -43,6 +43,9 @@ struct TrainingFileTests {
       (["optimizer.rate=2"], "reversal: unknown key 'optimizer.rate'; the keys there are "),
       (["updates=many"], "reversal: 'updates' must be a whole number"),
       (["updates=-1"], "reversal: updates is -1; it must be 0 or more"),
+      (
+        ["optimizer.kind=adam2"], "reversal: optimizer.kind is adam2; it must be one of adam, adamw, sgd"
+      ),
       (["updates"], "override 'updates' is not of the form key=value, such as seed=2"),
       (["updates.x=1"], "override 'updates.x' names no key of the file; the value there has no keys"),
       (

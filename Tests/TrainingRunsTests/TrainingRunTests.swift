@@ -11,6 +11,15 @@ struct TrainingRunTests {
       let (bytes, expected) = (try TinyRun.bytes(run, file), try TinyRun.bytes(other, file))
       #expect(bytes == expected, "\(file) differs")
     }
+    let (folders, expected) = (try checkpoints(run), try checkpoints(other))
+    #expect(folders == expected)
+  }
+
+  /// The names in the folder of checkpoints.
+  static func checkpoints(_ run: TrainingRun) throws -> [String] {
+    try FileManager.default.contentsOfDirectory(
+      atPath: run.url.appendingPathComponent("checkpoints").path
+    ).sorted()
   }
 
   @Test("A run writes what every update did, and keeps two checkpoints")
@@ -29,23 +38,43 @@ struct TrainingRunTests {
       let evaluations = String(decoding: try TinyRun.bytes(run, "evaluations.jsonl"), as: UTF8.self)
         .split(separator: "\n")
       #expect(evaluations.count == 4, "before the first update, after 3 and 6, and at the end")
-      let checkpoints = run.url.appendingPathComponent("checkpoints").path
-      let names = try FileManager.default.contentsOfDirectory(atPath: checkpoints).sorted()
+      let names = try Self.checkpoints(run)
       #expect(names == ["000006", "000007"])
       let again = try TinyRun.train(run)
       #expect(again.isEmpty, "a finished run has nothing left to do")
     }
   }
 
-  @Test("Interrupted anywhere, a run ends with the bytes it would have had", arguments: [0, 1, 2, 5])
-  func resumes(after updates: Int) throws {
+  @Test(
+    "Interrupted anywhere, a run ends with the bytes and checkpoints it would have had",
+    arguments: [0, 1, 2, 5], [0, 2, 4])
+  func resumes(after updates: Int, checkpointEvery: Int) throws {
     try TinyRun.withFolder { folder in
-      let (whole, parts) = (try TinyRun.run(folder, "whole"), try TinyRun.run(folder, "parts"))
+      let overrides = ["checkpointEvery=\(checkpointEvery)"]
+      let whole = try TinyRun.run(folder, "whole", overrides: overrides)
+      let parts = try TinyRun.run(folder, "parts", overrides: overrides)
       try TinyRun.train(whole)
       try TinyRun.train(parts, updates: updates)
       #expect(TinyRun.refusal { try TinyRun.bytes(parts, "finished.json") } != nil)
       let said = try TinyRun.train(parts)
       #expect(said.hasPrefix("continuing after update \(updates)\n") == (updates > 0))
+      try Self.expectEqual(parts, whole)
+    }
+  }
+
+  @Test("Interrupted twice between checkpoints, a run keeps the scheduled one before")
+  func resumesTwice() throws {
+    try TinyRun.withFolder { folder in
+      let overrides = ["checkpointEvery=4"]
+      let whole = try TinyRun.run(folder, "whole", overrides: overrides)
+      let parts = try TinyRun.run(folder, "parts", overrides: overrides)
+      try TinyRun.train(whole)
+      for updates in [5, 6] {
+        try TinyRun.train(parts, updates: updates)
+        let names = try Self.checkpoints(parts)
+        #expect(names == ["000004", "00000\(updates)"])
+      }
+      try TinyRun.train(parts)
       try Self.expectEqual(parts, whole)
     }
   }
@@ -121,49 +150,16 @@ struct TrainingRunTests {
     }
   }
 
-  @Test("A full disk ends the run on one line, and the last checkpoint goes on elsewhere")
-  func fullDisk() throws {
+  @Test("A run without warm-up does not tell of one")
+  func coldSummary() throws {
     try TinyRun.withFolder { folder in
-      let disk = folder.appendingPathComponent("disk")
-      try FileManager.default.createDirectory(at: disk, withIntermediateDirectories: true)
-      guard Self.command("mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", disk.path) else { return }
-      defer { _ = Self.command("umount", disk.path) }
-      let run = try TinyRun.run(folder, "disk/run", overrides: ["updates=4000"])
-      let error = #expect(throws: RunError.self) { try TinyRun.train(run) }
-      #expect(error?.exitCode == .inputOutput)
-      let line = error?.description ?? ""
-      #expect(line.contains("No space left on device") && !line.contains("\n"))
-      let names = try FileManager.default.contentsOfDirectory(
-        atPath: run.url.appendingPathComponent("checkpoints").path)
-      #expect(names.contains { !$0.hasPrefix(".") }, "a whole checkpoint is left")
-    }
-  }
-
-  static func command(_ arguments: String...) -> Bool {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = arguments
-    process.standardError = FileHandle.nullDevice
-    guard (try? process.run()) != nil else { return false }
-    process.waitUntilExit()
-    return process.terminationStatus == 0
-  }
-
-  @Test("A folder that holds something else is refused")
-  func refusesFolders() throws {
-    try TinyRun.withFolder { folder in
-      let run = try TinyRun.run(folder, "run")
-      try TinyRun.train(run, updates: 0)
-      let other = try TinyRun.run(folder, "run", overrides: ["seed=8"])
-      #expect(
-        TinyRun.refusal { try TinyRun.train(other) }
-          == "\(run.url.relativePath) holds a run with other settings, or its config.yml is damaged; choose another folder"
-          + " with --output")
-      let occupied = try TrainingRun(
-        source: folder.appendingPathComponent("tiny.yml").path, overrides: [], output: folder.path)
-      #expect(
-        TinyRun.refusal { try TinyRun.train(occupied) }
-          == "\(folder.relativePath) is not empty and holds no run; choose another folder with --output")
+      let run = try TinyRun.run(folder, "run", overrides: ["warmUp={}", "updates=1"])
+      let outcome = try run.run(columns: nil, log: { _ in }, isInterrupted: { false })
+      guard case .finished(let summary) = outcome else {
+        Issue.record("\(outcome)")
+        return
+      }
+      #expect(summary.warmUp == nil)
     }
   }
 
@@ -181,25 +177,6 @@ struct TrainingRunTests {
       let said = try TinyRun.train(parts)
       #expect(said.hasPrefix("warm-up  form 1/3\n"))
       try Self.expectEqual(parts, whole)
-    }
-  }
-
-  @Test("Two runs do not work in one folder")
-  func lock() throws {
-    try TinyRun.withFolder { folder in
-      let (run, other) = (try TinyRun.run(folder, "run"), try TinyRun.run(folder, "run"))
-      var refusals: [RunError?] = []
-      _ = try run.run(columns: nil, log: { _ in }) {
-        refusals.append(#expect(throws: RunError.self) { try TinyRun.train(other) })
-        return false
-      }
-      #expect(!refusals.isEmpty && refusals.allSatisfy { $0?.exitCode == .inputOutput })
-      #expect(
-        refusals.first??.description
-          == "another process is at work in \(run.url.relativePath); let it end, or choose another folder with"
-          + " --output")
-      let again = try TinyRun.train(other)
-      #expect(again.isEmpty, "it is free, and the run finished")
     }
   }
 }

@@ -69,6 +69,24 @@ struct PathTests {
     }
   }
 
+  @Test(
+    "What a trust region keeps is known before any derivative is taken, however small the chunks",
+    arguments: [1, 20, 64], [["aggregation=classBalanced"], ["scale=batchWhitening"]])
+  func trustRegionInChunks(tokensPerPass: Int, changes: [String]) throws {
+    let task = try TinyRun.task()
+    let algorithm = try AlgorithmSettings(name: "flash-reinforce", set: ["groupSize=8"] + changes)
+      .algorithm(vocabularySize: task.vocabularySize)
+    let (rollouts, parameters) = try TinyRun.rollouts(task: task, groupSize: 8, moved: 0.1)
+    let whole = try Self.offPolicy(algorithm, rollouts, at: parameters)
+    let all = try Self.offPolicy(
+      algorithm.setting("selection.limit=1e9"), rollouts, at: parameters)
+    #expect(GradientNorm.of(whole.gradient) > 0)
+    #expect(relativeDistance(all.gradient, whole.gradient) > 1e-2, "some rollouts are left out")
+    let parts = try Self.offPolicy(algorithm, rollouts, at: parameters, tokensPerPass: tokensPerPass)
+    #expect(relativeDistance(parts.gradient, whole.gradient) < 1e-5)
+    #expect(abs(parts.loss.value - whole.loss.value) < 1e-6)
+  }
+
   @Test("Rollouts of dead groups do not pass through the network")
   func deadGroups() throws {
     let task = try TinyRun.task()

@@ -36,7 +36,26 @@ struct SettingsTests {
       message:
         "minibatches is 9; it must be between 1 and promptsPerUpdate = 8, because a group is never split"
     ) { $0.minibatches = 9 },
-    Refusal(message: "temperature is 0.0; it must be a finite number above 0") { $0.temperature = 0 },
+    Refusal(message: "temperature is 0.0; it must be a finite number above 0, in single precision too") {
+      $0.temperature = 0
+    },
+    Refusal(message: "temperature is 1e-46; it must be a finite number above 0, in single precision too") {
+      $0.temperature = 1e-46
+    },
+    Refusal(message: "temperature is 1e+40; it must be a finite number above 0, in single precision too") {
+      $0.temperature = 1e40
+    },
+    Refusal(
+      message:
+        "optimizer.learningRate is 1e+39; it must be a finite number above 0, in single precision too"
+    ) { $0.optimizer.learningRate = 1e39 },
+    Refusal(
+      message: "warmUp.learningRate is 1e+39; it must be a finite number above 0, in single precision too"
+    ) { $0.warmUp.learningRate = 1e39 },
+    Refusal(message: "optimizer.epsilon is 0.0; it must be a finite number above 0, in single precision too")
+    {
+      $0.optimizer.epsilon = 0
+    },
     Refusal(message: "gradientClip is -1.0; it must be a finite number above 0") { $0.gradientClip = -1 },
     Refusal(message: "optimizer.momentum is 0.9; it must be 0, or the kind sgd") {
       $0.optimizer.momentum = 0.9
@@ -83,6 +102,17 @@ struct SettingsTests {
     #expect(error?.description == refusal.message)
   }
 
+  @Test func unknownWordsAreRefusedWithThoseThereAre() {
+    #expect(
+      throws: TrainingError.illegal(
+        setting: "optimizer.kind", value: "adam2", legal: "one of adam, adamw, sgd")
+    ) { try JSONDecoder().decode(OptimizerSettings.self, from: Data(#"{"kind": "adam2"}"#.utf8)) }
+    #expect(
+      throws: TrainingError.illegal(
+        setting: "schedule.shape", value: "step", legal: "one of constant, linear, cosine")
+    ) { try JSONDecoder().decode(LearningRateSchedule.self, from: Data(#"{"shape": "step"}"#.utf8)) }
+  }
+
   @Test func aFilterGetsTheTasksVocabulary() throws {
     let filter = "tokenFilter=surprisalCertainty"
     let algorithm = try AlgorithmSettings(name: "grpo", set: [filter]).algorithm(vocabularySize: 11)
@@ -98,6 +128,9 @@ struct SettingsTests {
     #expect(
       "\(diverged)"
         == "update 7 diverged: the loss is inf (why); lower optimizer.learningRate, or set gradientClip")
+    #expect(
+      "\(TrainingError.warmUpDiverged(quantity: "gradient's norm", value: .infinity, diagnosis: "why"))"
+        == "warm-up diverged: the gradient's norm is inf (why); lower warmUp.learningRate")
     #expect(
       "\(TrainingError.warmUpFellShort(success: 0.25, target: 0.5, steps: 10))"
         == "warm-up ended at success 0.25 after 10 steps on solutions, short of 0.5: raise warmUp.solutions.steps, or"

@@ -28,6 +28,9 @@ struct MessageTests {
       message { try shape(8, 2, 1) }
         == "contextLength is 1, outside 2 ... 262144: choose a number in that range")
     #expect(
+      message { try shape(2, 1, vocabularySize: 3) }
+        == "vocabularySize · width is 6, below 8, the numbers of a vector: choose larger ones")
+    #expect(
       message { try shape(10, 4) }
         == "width is 10, not a multiple of 2 · headCount = 8: choose 16, or another headCount")
   }

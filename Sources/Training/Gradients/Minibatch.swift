@@ -50,8 +50,13 @@ package struct Minibatch {
 
   /// The loss at the log-probabilities that have been noted.
   mutating func evaluate(_ loss: inout SurrogateLoss, under algorithm: Algorithm) throws {
-    if case .sequenceTrustRegion = algorithm.selection { try selectAnew(under: algorithm) }
+    if Self.selectsAnew(under: algorithm) { try selectAnew(under: algorithm) }
     try algorithm.evaluate(&loss, for: rollouts.batch, advantages: advantages)
+  }
+
+  /// Whether advantages depend on how far the policy has moved from its rollouts.
+  static func selectsAnew(under algorithm: Algorithm) -> Bool {
+    if case .sequenceTrustRegion = algorithm.selection { true } else { false }
   }
 
   /// Asks for the update's advantages again: a trust region selects rollouts by how far the policy has moved from them.

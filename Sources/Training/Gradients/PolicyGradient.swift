@@ -72,14 +72,22 @@ package struct PolicyGradient {
 
   /// The gradient of a minibatch by the derivatives of its loss in the log-probabilities of tokens.
   ///
-  /// Rollouts without an advantage do not pass through the network, unless a KL in the loss moves them.
+  /// Rollouts without an advantage do not pass through the network, unless a KL in the loss moves them. Where a trust region
+  /// selects rollouts, the derivatives of a chunk depend on all the others, which are therefore read first.
   ///
   /// - Throws: `AlgorithmError` where the rollouts lack what the algorithm reads.
   package func offPolicy(_ minibatch: Minibatch, boundary: Int?) throws -> GradientEstimate {
     var estimate = GradientEstimate(parameterCount: pass.shape.parameterCount, boundary: boundary)
     var minibatch = minibatch
     let sequences = minibatch.rollouts.sequences
-    for chunk in chunks(of: sequences, minibatch.movingRollouts(under: algorithm)) {
+    let chunks = chunks(of: sequences, minibatch.movingRollouts(under: algorithm))
+    if chunks.count > 1 && Minibatch.selectsAnew(under: algorithm) {
+      for chunk in chunks {
+        try pass.forward(parameters, chunk.map { sequences[$0] }, temperature: temperature)
+        _ = minibatch.setLogProbabilities(pass.tokenLogProbabilities, of: chunk)
+      }
+    }
+    for chunk in chunks {
       try pass.forward(parameters, chunk.map { sequences[$0] }, temperature: temperature)
       let positions = minibatch.setLogProbabilities(pass.tokenLogProbabilities, of: chunk)
       try minibatch.evaluate(&estimate.loss, under: algorithm)

@@ -33,11 +33,11 @@ public struct LearningRateSchedule: Codable, Hashable, Sendable {
 
   /// Reads an object; what is missing has its default.
   ///
-  /// - Throws: the decoder's error.
+  /// - Throws: the decoder's error; ``TrainingError/illegal(setting:value:legal:)`` for an unknown shape.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     self.init(
-      shape: try container.value(.shape, default: .constant),
+      shape: try container.word(.shape, default: .constant, setting: "schedule.shape"),
       warmUpUpdates: try container.value(.warmUpUpdates, default: 0),
       finalFactor: try container.value(.finalFactor, default: 0))
   }

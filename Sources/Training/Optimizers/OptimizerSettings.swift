@@ -18,7 +18,7 @@ public struct OptimizerSettings: Codable, Hashable, Sendable {
   public var firstDecay: Double
   /// β₂ of Adam.
   public var secondDecay: Double
-  /// ε of Adam, outside the root.
+  /// ε of Adam, outside the root; above 0, because a parameter without a gradient has a root of 0.
   public var epsilon: Double
   /// λ of AdamW, times the step size.
   public var weightDecay: Double
@@ -41,12 +41,12 @@ public struct OptimizerSettings: Codable, Hashable, Sendable {
 
   /// Reads an object; what is missing has its default.
   ///
-  /// - Throws: the decoder's error.
+  /// - Throws: the decoder's error; ``TrainingError/illegal(setting:value:legal:)`` for an unknown kind.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     let defaults = OptimizerSettings()
     self.init(
-      kind: try container.value(.kind, default: defaults.kind),
+      kind: try container.word(.kind, default: defaults.kind, setting: "optimizer.kind"),
       learningRate: try container.value(.learningRate, default: defaults.learningRate),
       firstDecay: try container.value(.firstDecay, default: defaults.firstDecay),
       secondDecay: try container.value(.secondDecay, default: defaults.secondDecay),
@@ -68,14 +68,13 @@ public struct OptimizerSettings: Codable, Hashable, Sendable {
 
   func check() throws {
     let decays = 0..<1.0
-    try SettingCheck.requirePositive(learningRate, "optimizer.learningRate")
+    try SettingCheck.requirePositiveFloat(learningRate, "optimizer.learningRate")
     for (name, decay) in [
       ("firstDecay", firstDecay), ("secondDecay", secondDecay), ("momentum", momentum),
     ] {
       try SettingCheck.require(decays.contains(decay), "optimizer.\(name)", decay, "0 or more and below 1")
     }
-    try SettingCheck.require(
-      epsilon >= 0 && epsilon.isFinite, "optimizer.epsilon", epsilon, "a finite number, 0 or more")
+    try SettingCheck.requirePositiveFloat(epsilon, "optimizer.epsilon")
     try SettingCheck.require(
       kind == .adamW ? weightDecay >= 0 && weightDecay.isFinite : weightDecay == 0, "optimizer.weightDecay",
       weightDecay, kind == .adamW ? "a finite number, 0 or more" : "0, or the kind adamw")

@@ -9,8 +9,7 @@ extension CollectedRollouts {
   /// - Throws: `AlgorithmError` where the rollouts lack what the algorithm reads.
   public func tokenWeights(of algorithm: Algorithm) throws -> [Double] {
     var batch = batch
-    let onPolicy = batch.tokens?.oldLogProbabilities
-    batch.tokens?.logProbabilities = onPolicy
+    batch.becomeCurrent()
     return try algorithm.loss(for: batch).gradient.map { -$0 }
   }
 }

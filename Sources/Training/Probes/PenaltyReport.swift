@@ -37,7 +37,8 @@ public struct PenaltyReport: Hashable, Sendable {
   public func share(of verdict: Verdict) -> Double? {
     let total = penalties.reduce(0) { $0 + $1.weight }
     guard total < 0 else { return nil }
-    return penalties.filter { $0.verdict == verdict }.reduce(0) { $0 + $1.weight } / total
+    let fallen = penalties.filter { $0.verdict == verdict }
+    return fallen.isEmpty ? 0 : fallen.reduce(0) { $0 + $1.weight } / total
   }
 
   /// The part of the negative weight that fell on good tokens; nil where none is negative.

@@ -60,7 +60,9 @@ public struct TokenAdvantageProbe {
     of rollouts: CollectedRollouts, weights: [Double], margin: Double
   ) throws -> PenaltyReport {
     precondition(margin >= 0, "a margin has no sign")
-    let sums = sums(of: weights, over: rollouts).filter { $0.weight < 0 }
+    // What is left of weights that cancel is rounding, and no penalty.
+    let rounding = 1e-12 * weights.reduce(0) { $0 + abs($1) }
+    let sums = sums(of: weights, over: rollouts).filter { $0.weight < -rounding }
     let advantages = try advantages(of: sums.map(\.token))
     return PenaltyReport(
       penalties: zip(sums, advantages).map {

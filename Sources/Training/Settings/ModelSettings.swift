@@ -16,10 +16,15 @@ public struct ModelSettings: Codable, Hashable, Sendable {
   /// The most tokens of prompt and response together; nil for what the task's longest need.
   public var contextLength: Int?
 
+  /// The base of the rotary positions; nil for 10000.
+  public var ropeTheta: Double?
+  /// The number under the root of the norms; nil for 10⁻⁵.
+  public var rmsNormEpsilon: Float?
+
   /// A network.
   public init(
     width: Int, layers: Int, heads: Int, feedForwardWidth: Int, contextLength: Int? = nil,
-    checkpoint: String? = nil
+    checkpoint: String? = nil, ropeTheta: Double? = nil, rmsNormEpsilon: Float? = nil
   ) {
     self.width = width
     self.layers = layers
@@ -27,6 +32,8 @@ public struct ModelSettings: Codable, Hashable, Sendable {
     self.feedForwardWidth = feedForwardWidth
     self.contextLength = contextLength
     self.checkpoint = checkpoint
+    self.ropeTheta = ropeTheta
+    self.rmsNormEpsilon = rmsNormEpsilon
   }
 
   /// The shape of the network for a task.
@@ -41,6 +48,7 @@ public struct ModelSettings: Codable, Hashable, Sendable {
       "\(needed) or more, the task's longest prompt and response")
     return try TransformerShape(
       vocabularySize: task.vocabularySize, width: width, layerCount: layers, headCount: heads,
-      feedForwardWidth: feedForwardWidth, contextLength: contextLength)
+      feedForwardWidth: feedForwardWidth, contextLength: contextLength, ropeTheta: ropeTheta ?? 10_000,
+      rmsNormEpsilon: rmsNormEpsilon ?? 1e-5)
   }
 }

@@ -17,6 +17,13 @@ enum SettingCheck {
     try require(value > 0 && value.isFinite, setting, value, "a finite number above 0")
   }
 
+  /// Refuses what is not finite and above 0 once it is a `Float`.
+  static func requirePositiveFloat(_ value: Double, _ setting: String) throws {
+    let single = Float(value)
+    try require(
+      single > 0 && single.isFinite, setting, value, "a finite number above 0, in single precision too")
+  }
+
   /// Refuses what is not between 0 and 1.
   static func requireShare(_ value: Double, _ setting: String) throws {
     try require((0...1).contains(value), setting, value, "between 0 and 1")

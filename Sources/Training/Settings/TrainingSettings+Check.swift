@@ -18,7 +18,7 @@ extension TrainingSettings {
       "between 1 and promptsPerUpdate = \(promptsPerUpdate), because a group is never split")
     try SettingCheck.require(tokensPerPass, atLeast: 1, "tokensPerPass")
     try SettingCheck.require(samplingRounds, atLeast: 1, "samplingRounds")
-    try SettingCheck.requirePositive(temperature, "temperature")
+    try SettingCheck.requirePositiveFloat(temperature, "temperature")
     try SettingCheck.require(stepKLEvery, atLeast: 0, "stepKLEvery")
     try SettingCheck.require(checkpointEvery, atLeast: 0, "checkpointEvery")
     if let gradientClip { try SettingCheck.requirePositive(gradientClip, "gradientClip") }

@@ -37,7 +37,7 @@ public struct TrainingSettings: Codable, Hashable, Sendable {
   public var evaluation: EvaluationSettings
   /// How the share of false penalties is measured.
   public var probe: ProbeSettings
-  /// The number of updates between checkpoints; 0 for none but the last.
+  /// The number of updates between checkpoints; 0 for those after warm-up and at the end only.
   public var checkpointEvery: Int
 
   /// Settings of a run; what is not given is on policy, with Adam at a constant step size.

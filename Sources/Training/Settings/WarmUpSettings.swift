@@ -56,7 +56,7 @@ public struct WarmUpSettings: Codable, Hashable, Sendable {
   }
 
   /// Whether there are steps, for which a task must know what solutions look like.
-  var imitates: Bool { format?.steps ?? 0 > 0 || solutions?.steps ?? 0 > 0 }
+  package var imitates: Bool { format?.steps ?? 0 > 0 || solutions?.steps ?? 0 > 0 }
 
   func check() throws {
     if let format { try SettingCheck.require(format.steps, atLeast: 0, "warmUp.format.steps") }
@@ -65,6 +65,6 @@ public struct WarmUpSettings: Codable, Hashable, Sendable {
       try SettingCheck.require(solutions.steps, atLeast: 0, "warmUp.solutions.steps")
     }
     try SettingCheck.require(prompts, atLeast: 1, "warmUp.prompts")
-    try SettingCheck.requirePositive(learningRate, "warmUp.learningRate")
+    try SettingCheck.requirePositiveFloat(learningRate, "warmUp.learningRate")
   }
 }

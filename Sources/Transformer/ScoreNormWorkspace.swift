@@ -1,0 +1,5 @@
+/// Memory for the score norms.
+struct ScoreNormWorkspace {
+  let product = FloatBuffer()
+  let embeddingRows = FloatBuffer()
+}
