@@ -31,6 +31,24 @@ public struct TrainingPreset: Sendable {
   private static let small = "model: {width: 32, layers: 1, heads: 2, feedForwardWidth: 128}"
   private static let medium = "model: {width: 48, layers: 2, heads: 3, feedForwardWidth: 192}"
 
+  /// RLOO after imitation of solutions up to a success rate.
+  private init(
+    imitating success: Double, _ name: String, _ summary: String, task: String, updates: Int = 300,
+    warmUpRate: String = "1e-3"
+  ) {
+    self.init(
+      name, summary,
+      """
+      task: {\(task)}
+      \(Self.medium)
+      algorithm: {name: rloo, set: [groupSize=8]}
+      promptsPerUpdate: 32
+      updates: \(updates)
+      optimizer: {learningRate: 5e-4}
+      warmUp: {solutions: {success: \(success), steps: 3000}, prompts: 128, learningRate: \(warmUpRate)}
+      """)
+  }
+
   /// Every preset: settings at which a small model learns within a minute or two on one core.
   public static let all = [
     TrainingPreset(
@@ -73,59 +91,19 @@ public struct TrainingPreset: Sendable {
       checkpointEvery: 100
       """),
     TrainingPreset(
-      "addition", "add two numbers with digits and carries as steps",
-      """
-      task: {addition: {base: 10, digits: [1, 2]}}
-      \(medium)
-      algorithm: {name: rloo, set: [groupSize=8]}
-      promptsPerUpdate: 32
-      updates: 300
-      optimizer: {learningRate: 5e-4}
-      warmUp: {solutions: {success: 0.3, steps: 3000}, prompts: 128, learningRate: 2e-3}
-      """),
+      imitating: 0.3, "addition", "add two numbers with digits and carries as steps",
+      task: "addition: {base: 10, digits: [1, 2]}", warmUpRate: "2e-3"),
     TrainingPreset(
-      "sorting", "write symbols in rising order",
-      """
-      task: {sorting: {symbols: 6, lengths: [2, 5]}}
-      \(medium)
-      algorithm: {name: rloo, set: [groupSize=8]}
-      promptsPerUpdate: 32
-      updates: 300
-      optimizer: {learningRate: 5e-4}
-      warmUp: {solutions: {success: 0.2, steps: 3000}, prompts: 128, learningRate: 1e-3}
-      """),
+      imitating: 0.2, "sorting", "write symbols in rising order",
+      task: "sorting: {symbols: 6, lengths: [2, 5]}"),
     TrainingPreset(
-      "countdown", "reach a target from given numbers with +, - and *",
-      """
-      task: {countdown: {numbers: [2, 3], largestTarget: 99}}
-      \(medium)
-      algorithm: {name: rloo, set: [groupSize=8]}
-      promptsPerUpdate: 32
-      updates: 500
-      optimizer: {learningRate: 5e-4}
-      warmUp: {solutions: {success: 0.1, steps: 3000}, prompts: 128, learningRate: 1e-3}
-      """),
+      imitating: 0.1, "countdown", "reach a target from given numbers with +, - and *",
+      task: "countdown: {numbers: [2, 3], largestTarget: 99}", updates: 500),
     TrainingPreset(
-      "navigation", "walk through a maze, told after every move where one stands",
-      """
-      task: {navigation: {size: 4, walls: 3, distances: [1, 6], moves: 10}}
-      \(medium)
-      algorithm: {name: rloo, set: [groupSize=8]}
-      promptsPerUpdate: 32
-      updates: 300
-      optimizer: {learningRate: 5e-4}
-      warmUp: {solutions: {success: 0.2, steps: 3000}, prompts: 128, learningRate: 1e-3}
-      """),
+      imitating: 0.2, "navigation", "walk through a maze, told after every move where one stands",
+      task: "navigation: {size: 4, walls: 3, distances: [1, 6], moves: 10}"),
     TrainingPreset(
-      "key-store", "follow keys through a store that only a tool shows",
-      """
-      task: {keyStore: {keys: 8, hops: [1, 3]}}
-      \(medium)
-      algorithm: {name: rloo, set: [groupSize=8]}
-      promptsPerUpdate: 32
-      updates: 300
-      optimizer: {learningRate: 5e-4}
-      warmUp: {solutions: {success: 0.2, steps: 3000}, prompts: 128, learningRate: 1e-3}
-      """),
+      imitating: 0.2, "key-store", "follow keys through a store that only a tool shows",
+      task: "keyStore: {keys: 8, hops: [1, 3]}"),
   ]
 }

@@ -54,7 +54,8 @@ final class CachedTransformer {
     gateUp.reserve(sequences * 2 * f)
     hidden.reserve(sequences * f)
     logits.reserve(sequences * shape.vocabularySize)
-    weights.reserve(capacity)
+    // Scores are written sixteen at a time.
+    weights.reserve(capacity + 8)
   }
 
   /// Reads one token of every sequence of `slots` at `position`, and returns the logits that follow those rows of them

@@ -6,7 +6,9 @@ struct DraftedResponses {
   let capacity: Int
   private let promptLengths: [Int]
   private let limits: [Int]
-  /// The tokens of every rollout, [rollouts × (capacity + 1)].
+  /// The room of a rollout: the longest prompt or, if it is more, ``capacity``.
+  private let stride: Int
+  /// The tokens of every rollout, [rollouts × stride].
   private var tokens: [Int]
   private var counts: [Int]
   /// What the sampler saw of every response token, laid out like `tokens`; nil for tokens of an environment.
@@ -26,11 +28,10 @@ struct DraftedResponses {
     promptLengths = prompts.map(\.count)
     limits = zip(prompts, lengths).map { min(contextLength, $0.count + $1) }
     capacity = zip(limits, prompts).map { $0 > $1.count ? $0 : 0 }.max() ?? 0
-    let longest = max(capacity, promptLengths.max() ?? 0)
+    stride = max(capacity, promptLengths.max() ?? 0)
     tokens = []
-    tokens.reserveCapacity(prompts.count * longest)
-    for prompt in prompts { tokens += prompt + Array(repeating: 0, count: longest - prompt.count) }
-    stride = longest
+    tokens.reserveCapacity(prompts.count * stride)
+    for prompt in prompts { tokens += prompt + Array(repeating: 0, count: stride - prompt.count) }
     counts = promptLengths
     choices = Array(repeating: nil, count: tokens.count)
     finished = zip(limits, promptLengths).map { $0 <= $1 }
@@ -46,8 +47,6 @@ struct DraftedResponses {
       }
     }
   }
-
-  private let stride: Int
 
   /// Finds out who is read at `position`; false when all responses are finished.
   mutating func beginStep(at position: Int) -> Bool {
