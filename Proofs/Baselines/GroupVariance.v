@@ -3,12 +3,14 @@
     For a group of n independent rollouts of any finite policy with success rate 0 < rho < 1, the
     variance of the group gradient is the noise of the scores within the two classes plus the
     variance that the success count alone causes (result 1.10 of docs/theory.md, for one prompt).
+    Instances are in GroupExamples.v.
 
     Definitions
       binomial_variance n p f   == the variance of f(k) over k ~ Bin(n, p)
       success_variance P d r s  == sigma+^2 = E+ - |mu+|^2, mu+ = E[s | r = 1]
       failure_variance P d r s  == sigma-^2 = E- - |mu-|^2, mu- = E[s | r = 0]
       count_effect n A p k      == (k A(1, k)/p - (n - k) A(0, k)/(1 - p)) / n
+      class_centred P r u       == u has mean zero over successes and over failures
     Results
       class_means_of_score      == mu+ = grad rho / rho and mu- = -grad rho / (1 - rho)
       variance_of_count_rule_one_coordinate == the variance of one coordinate

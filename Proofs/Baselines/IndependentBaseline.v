@@ -2,7 +2,8 @@
 
     Any number that is computed from the other rollouts of the group can be subtracted from a
     rollout's reward: the expected group gradient stays the gradient of the success rate. With the
-    own rollout left out, no weighted mean is biased (results 1.8 and 1.9 of docs/theory.md).
+    own rollout left out, no weighted mean is biased (results 1.8 and 1.9 of docs/theory.md). An
+    instance is in GroupExamples.v.
 
     Definitions
       baseline_gradient b r s g == (1/n) sum_i (r_i - b(others of i)) s_i over the group g

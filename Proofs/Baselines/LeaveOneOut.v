@@ -3,7 +3,7 @@
     The leave-one-out gradient is a mean over pairs of rollouts, is unbiased, and its variance is
     that of the oracle mean baseline plus a term for estimating the mean; the mean including the own
     rollout only shortens it (result 1.8 of docs/theory.md). Groups have n >= 2 independent rollouts
-    of any finite policy; with n = 1 there are no others.
+    of any finite policy; with n = 1 there are no others. Instances are in GroupExamples.v.
 
     Definitions
       sum_over_pairs g h     == sum over i < j of h y_i y_j
@@ -314,7 +314,7 @@ Section Trace.
   Context {Y : Type} (P : distribution Y) (d : nat) (r : Y -> bool) (s : Y -> nat -> R).
   Hypothesis score_has_mean_zero : forall i, (i < d)%nat -> expectation P (fun y => s y i) = 0.
 
-  (** A constant baseline, and none (b = 0), in a group: Var g = V(b) / n. *)
+  (** Result 1.1 in a group of n: with a constant baseline, or none (b = 0), Var g = V(b) / n. *)
   Theorem constant_baseline_group_variance (b : R) n : (1 <= n)%nat ->
     group_variance P n d (constant_baseline b) r s = rollout_variance P d r s b / INR n.
   Proof.

@@ -162,7 +162,7 @@ Qed.
 
 (** ** Powers of the length *)
 
-(** length^alpha is the ordinary power for alpha = 0, 1, 2, ..., with 0^0 = 1. *)
+(** Result 1.6: length^alpha is the ordinary power for alpha = 0, 1, 2, ..., with 0^0 = 1. *)
 Theorem length_weight_of_natural_exponent (a l : nat) : length_weight (INR a) l = INR l ^ a.
 Proof.
   destruct l as [|l]; cbn [length_weight].

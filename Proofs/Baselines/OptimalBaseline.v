@@ -5,7 +5,8 @@
     docs/theory.md). Everything holds for any finite distribution of responses and any vectors s
     of mean zero; that scores are such vectors is shown in Scores/ZeroMeanScore.v.
 
-    Definitions are in ScoreMoments.v.
+    Definitions are in ScoreMoments.v. Where E|s|^2 = 0, b* is 0 by definition, and every baseline
+    has the variance 0. Instances are in TabularSoftmax.v and TwoResponses.v.
 
     Results
       baseline_keeps_mean            == E[(r - b) s] = grad rho for every b
@@ -20,8 +21,11 @@
       optimal_baseline_by_classes    == b* = rho E+ / (rho E+ + (1 - rho) E-)
       optimal_baseline_above_success_rate, optimal_baseline_below_success_rate,
       optimal_baseline_equals_success_rate == b* > rho iff E+ > E-; the same for < and =
-      no_baseline_beats_mean_baseline == V(0) < V(rho) iff b* < rho / 2
-      scalar_... == the same for one coordinate and its variance *)
+      no_baseline_beats_mean_baseline == using none is better than the mean: V(0) < V(rho) iff
+        b* < rho / 2
+      scalar_variance_under_baseline, scalar_excess_variance_is_squared_distance,
+      scalar_optimal_baseline_minimises_variance, scalar_optimal_baseline_is_unique,
+      scalar_minimum_variance == the same for one coordinate and its variance *)
 
 From Coq Require Import Reals List Lra Lia.
 From Counterweight Require Import Foundations.FiniteSum Foundations.Distribution.
@@ -35,8 +39,7 @@ Section OptimalBaseline.
   Hypothesis score_has_mean_zero :
     forall i, (i < d)%nat -> expectation P (fun y => s y i) = 0.
 
-
-  (** The mean of (r - b) s is grad rho for every b. *)
+  (** Result 1.1: the mean of (r - b) s is grad rho for every b. *)
   Theorem baseline_keeps_mean (b : R) (i : nat) : (i < d)%nat ->
     expectation P (fun y => (indicator (r y) - b) * s y i) =
     success_gradient P r (fun y => s y i).
@@ -128,7 +131,7 @@ Section OptimalBaseline.
       rewrite success_part_without_successes by exact Hrho. ring.
   Qed.
 
-  (** Result 1.2 at rho = 1: b* = 1 (if E|s|^2 > 0), and V(b) = (1 - b)^2 E|s|^2. *)
+  (** Result 1.2 at rho = 1, if E|s|^2 > 0: b* = 1, and V(b) = (1 - b)^2 E|s|^2. *)
   Theorem variance_without_failures (b : R) : success_rate P r = 1 ->
     0 < mean_squared_score P d s ->
     optimal_baseline P d r s = 1 /\
@@ -226,7 +229,7 @@ Section OptimalBaseline.
     assert (0 < success_rate P r * (1 - success_rate P r)) by nra. split; intros; nra.
   Qed.
 
-  (** Result 1.3: no baseline beats the mean, V(0) < V(rho), exactly when b* < rho/2. *)
+  (** Result 1.3: using no baseline beats using the mean, V(0) < V(rho), exactly when b* < rho/2. *)
   Theorem no_baseline_beats_mean_baseline :
     0 < success_rate P r -> 0 < mean_squared_score P d s ->
     rollout_variance P d r s 0 < rollout_variance P d r s (success_rate P r) <->

@@ -3,6 +3,9 @@
     What the results on baselines are stated in: the squared length of scores over all responses,
     over successes and over failures, and the variance of one rollout's gradient estimate.
 
+    A mean over nothing, such as E[f | r = 1] at rho = 0 or b* where E|s|^2 = 0, is 0 here: its
+    numerator vanishes with its denominator.
+
     Definitions
       squared_norm d v               == |v|^2 over the first d coordinates
       mean_squared_score P d s       == E |s|^2

@@ -11,7 +11,7 @@
     Definitions
       autoregressive next T h        == T tokens after the past h (latest token first), each drawn
         from next given the past
-      token_score t h c k            == s_k, the score t of token k of c given the tokens before it
+      score_of_token t h c k         == s_k, the score t of token k of c given those before it
       response_score t h T c         == s, the sum of the scores of the T tokens
       drawn_length ended h c         == how many tokens of c are drawn before the past has ended
     Results
@@ -100,16 +100,17 @@ Section Autoregressive.
 
 End Autoregressive.
 
-Fixpoint token_score {A : Type} (t : list A -> A -> nat -> R) (h c : list A) (k : nat) : nat -> R :=
+Fixpoint score_of_token {A : Type} (t : list A -> A -> nat -> R) (h c : list A) (k : nat) :
+    nat -> R :=
   match c, k with
   | [], _ => fun _ => 0
   | a :: _, O => t h a
-  | a :: rest, S j => token_score t (a :: h) rest j
+  | a :: rest, S j => score_of_token t (a :: h) rest j
   end.
 
 Definition response_score {A : Type} (t : list A -> A -> nat -> R) (h : list A) (T : nat)
     (c : list A) (i : nat) : R :=
-  sum_below T (fun k => token_score t h c k i).
+  sum_below T (fun k => score_of_token t h c k i).
 
 Fixpoint drawn_length {A : Type} (ended : list A -> bool) (h c : list A) : nat :=
   match c with
@@ -218,7 +219,7 @@ Section MartingaleDifferences.
   Theorem mean_squared_score_is_sum_over_tokens (T : nat) : forall h : list A,
     mean_squared_score (autoregressive next T h) d (response_score t h T) =
     sum_below T (fun k =>
-      expectation (autoregressive next T h) (fun c => squared_norm d (token_score t h c k))).
+      expectation (autoregressive next T h) (fun c => squared_norm d (score_of_token t h c k))).
   Proof.
     induction T as [|T IH]; intros h.
     - unfold mean_squared_score. rewrite expectation_autoregressive_none.
@@ -226,7 +227,7 @@ Section MartingaleDifferences.
       rewrite (sum_below_ext d _ (fun _ => 0)) by (intros; ring). rewrite sum_below_const. ring.
     - rewrite mean_squared_score_step, sum_below_shift. f_equal.
       + rewrite expectation_autoregressive_step. apply expectation_ext. intros a.
-        cbn [token_score]. now rewrite expectation_const.
+        cbn [score_of_token]. now rewrite expectation_const.
       + rewrite (expectation_ext _ _ _ (fun a => IH (a :: h))), expectation_sum_below.
         apply sum_below_ext. intros k _. now rewrite expectation_autoregressive_step.
   Qed.
@@ -274,9 +275,9 @@ Section OrthogonalTokens.
     (i < d)%nat -> h <> g -> t h a i * t g b i = 0.
 
   Lemma later_token_scores_are_orthogonal (h : list A) (a : A) (i : nat) : (i < d)%nat ->
-    forall (c g : list A) k, (length h < length g)%nat -> t h a i * token_score t g c k i = 0.
+    forall (c g : list A) k, (length h < length g)%nat -> t h a i * score_of_token t g c k i = 0.
   Proof.
-    intros Hi. induction c as [|b c IH]; intros g [|k] Hlength; cbn [token_score]; try ring.
+    intros Hi. induction c as [|b c IH]; intros g [|k] Hlength; cbn [score_of_token]; try ring.
     - apply pasts_are_orthogonal; [exact Hi|]. intros ->. lia.
     - apply IH. cbn [length]. lia.
   Qed.
@@ -285,20 +286,20 @@ Section OrthogonalTokens.
       |s|^2 = sum_t |s_t|^2 for every single response. *)
   Theorem orthogonal_tokens_squared_score (T : nat) : forall h c : list A,
     squared_norm d (response_score t h T c) =
-    sum_below T (fun k => squared_norm d (token_score t h c k)).
+    sum_below T (fun k => squared_norm d (score_of_token t h c k)).
   Proof.
     induction T as [|T IH]; intros h c.
     - unfold squared_norm, response_score. cbn [sum_below].
       rewrite (sum_below_ext d _ (fun _ => 0)) by (intros; ring). rewrite sum_below_const. ring.
     - destruct c as [|a c].
-      + unfold squared_norm, response_score. cbn [token_score].
+      + unfold squared_norm, response_score. cbn [score_of_token].
         rewrite (sum_below_ext d _ (fun _ => 0))
           by (intros; rewrite sum_below_const; ring).
         rewrite sum_below_const. rewrite (sum_below_ext (S T) _ (fun _ => 0)).
         * rewrite sum_below_const. ring.
         * intros k _. rewrite (sum_below_ext d _ (fun _ => 0)) by (intros; ring).
           rewrite sum_below_const. ring.
-      + rewrite sum_below_shift. cbn [token_score]. rewrite <- IH. unfold squared_norm.
+      + rewrite sum_below_shift. cbn [score_of_token]. rewrite <- IH. unfold squared_norm.
         rewrite <- sum_below_plus. apply sum_below_ext. intros i Hi. rewrite response_score_step.
         assert (Hcross : t h a i * response_score t (a :: h) T c i = 0).
         { unfold response_score. rewrite <- sum_below_scal.
@@ -395,7 +396,7 @@ Qed.
 
 Example separate_sigmoid_squared_score (d T : nat) (c : list bool) :
   squared_norm d (response_score separate_sigmoid_score [] T c) =
-  sum_below T (fun k => squared_norm d (token_score separate_sigmoid_score [] c k)).
+  sum_below T (fun k => squared_norm d (score_of_token separate_sigmoid_score [] c k)).
 Proof.
   apply orthogonal_tokens_squared_score. intros h g a b i _ Hne. unfold separate_sigmoid_score.
   destruct (Nat.eqb_spec i (past_number h)) as [->|]; [|cbn [indicator]; ring].

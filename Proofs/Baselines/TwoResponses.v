@@ -12,7 +12,7 @@
       two_responses_mean_baseline_excess == V(rho) - V(b* ) = (2 rho - 1)^2 2 rho (1 - rho)
       two_responses_mean_baseline_against_none == V(rho) - V(0) = 2 rho^2 (1 - rho) (3 rho - 2)
       two_responses_mean_baseline_is_worse_than_none == V(0) < V(rho) iff rho > 2/3
-      two_response_softmax_without_variance == the same for the softmax policy itself *)
+      two_response_softmax_without_variance == V(1 - rho) = 0 for the softmax policy itself *)
 
 From Coq Require Import Reals List Lra Lia.
 From Counterweight Require Import Foundations.FiniteSum Foundations.Distribution.
@@ -143,7 +143,7 @@ Section TwoResponses.
 End TwoResponses.
 
 (** Result 1.4 for the policy itself: for all logits of a softmax of two responses, of which the
-    first succeeds, the baseline 1 - rho is optimal and leaves no variance. *)
+    first succeeds, 0 < rho < 1 and the baseline 1 - rho leaves no variance. *)
 Theorem two_response_softmax_without_variance (nonempty : seq 0 2 <> []) (theta : nat -> R) :
   0 < success_rate (tabular_softmax 2 nonempty theta) (Nat.eqb 0) < 1 /\
   rollout_variance (tabular_softmax 2 nonempty theta) 2 (Nat.eqb 0)

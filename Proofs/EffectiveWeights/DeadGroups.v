@@ -136,8 +136,8 @@ Section OnGroups.
     - intros g Hg. now rewrite gradient_of_live_group, Hg.
   Qed.
 
-  (** DAPO resamples dead groups: per accepted group it has GRPO's weight over the share of groups
-      that live, Omega_n(rho) / (1 - rho^n - (1 - rho)^n). *)
+  (** DAPO resamples dead groups, here: is conditioned on live ones. Per accepted group it has
+      GRPO's weight over the share of groups that live, Omega_n(rho) / (1 - rho^n - (1 - rho)^n). *)
   Theorem effective_weight_of_dapo_per_accepted_group (s : Y -> R) n :
     expectation P s = 0 -> (2 <= n)%nat -> 0 < success_rate P r < 1 ->
     conditional_expectation (iid P n) (live r) (group_gradient (grpo n) r s) =

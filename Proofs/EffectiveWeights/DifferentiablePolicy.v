@@ -13,7 +13,7 @@ From Coq Require Import Reals List.
 From Coquelicot Require Import Hierarchy Derive.
 From Counterweight Require Import Foundations.Distribution Foundations.Group.
 From Counterweight Require Import Scores.ZeroMeanScore Scores.Softmax.
-From Counterweight Require Import EffectiveWeights.EffectiveWeight.
+From Counterweight Require Import EffectiveWeights.EffectiveWeight EffectiveWeights.Rules.
 Import ListNotations.
 Open Scope R_scope.
 
@@ -52,6 +52,19 @@ Proof.
   intros Hn Hderivable.
   apply (expected_group_gradient_of_policy
     (fun t => softmax responses nonempty (logit t)) responses); [exact Hn|reflexivity| |].
-  - intros. apply softmax_probability_positive.
-  - intros a Ha. now apply (softmax_differentiable_along responses nonempty logit).
+  - intros. apply softmax_probability_positive. exact nonempty.
+  - now apply (softmax_differentiable_along responses nonempty logit).
+Qed.
+
+(** An instance: GRPO with groups of four, and three responses with a free logit each. *)
+Example expected_gradient_of_grpo_with_free_logits (nonempty : seq 0 3 <> []) theta i r :
+  expectation (iid (tabular_softmax 3 nonempty theta) 4)
+    (group_gradient (grpo 4) r (fun y => score_vector (tabular_softmax 3 nonempty) theta y i)) =
+  effective_weight 4 (grpo 4) (success_rate (tabular_softmax 3 nonempty theta) r) *
+  partial_derivative (fun t => success_rate (tabular_softmax 3 nonempty t) r) theta i.
+Proof.
+  apply (expected_group_gradient_of_softmax (seq 0 3) nonempty (fun t => t)); [repeat constructor|].
+  intros y _. unfold with_coordinate. destruct (Nat.eqb y i).
+  - apply ex_derive_id.
+  - apply ex_derive_const.
 Qed.

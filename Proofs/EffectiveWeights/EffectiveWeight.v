@@ -86,7 +86,7 @@ Section ExpectedGradient.
 End ExpectedGradient.
 
 (** Result 2.2: Omega_n(rho) = E[k A(1, k)/(n rho) - (n - k) A(0, k)/(n (1 - rho))] over
-    k ~ Bin(n, rho). *)
+    k ~ Bin(n, rho), for 0 < rho < 1. *)
 Theorem effective_weight_by_success_count (A : advantage_rule) n p :
   (1 <= n)%nat -> 0 < p < 1 ->
   effective_weight n A p =

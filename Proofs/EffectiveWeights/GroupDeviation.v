@@ -292,7 +292,7 @@ Qed.
 (** ** An epsilon beside the deviation *)
 
 (** Omega_n(p) = E[sd(k/n)^2 / (sd(k/n) + epsilon)] / (p q) with epsilon added to the population
-    deviation; dead groups contribute 0. *)
+    deviation; dead groups contribute 0, also where epsilon = 0 makes that 0/0. *)
 Theorem effective_weight_of_grpo_epsilon n epsilon p : (1 <= n)%nat -> 0 < p < 1 ->
   effective_weight n (grpo_epsilon n epsilon) p =
   binomial_expectation n p (fun k =>
@@ -348,7 +348,7 @@ Proof.
   rewrite minus_INR by assumption. simpl (INR 1). now rewrite Rmult_1_r.
 Qed.
 
-(** With epsilon Omega_n(0) = (n - 1)/(sqrt(n - 1) + n epsilon). *)
+(** With epsilon Omega_n(0) = (n - 1)/(sqrt(n - 1) + n epsilon); 0 for n = 1. *)
 Theorem effective_weight_of_grpo_epsilon_at_zero n epsilon : (1 <= n)%nat -> 0 <= epsilon ->
   effective_weight n (grpo_epsilon n epsilon) 0 =
   (INR n - 1) / (sqrt (INR n - 1) + INR n * epsilon).
@@ -360,7 +360,7 @@ Proof.
   change (grpo n false 0%nat) with 0. unfold Rdiv. rewrite !Rminus_0_r. ring.
 Qed.
 
-(** With epsilon Omega_n(1) = (n - 1)/(sqrt(n - 1) + n epsilon). *)
+(** With epsilon Omega_n(1) = (n - 1)/(sqrt(n - 1) + n epsilon); 0 for n = 1. *)
 Theorem effective_weight_of_grpo_epsilon_at_one n epsilon : (1 <= n)%nat -> 0 <= epsilon ->
   effective_weight n (grpo_epsilon n epsilon) 1 =
   (INR n - 1) / (sqrt (INR n - 1) + INR n * epsilon).

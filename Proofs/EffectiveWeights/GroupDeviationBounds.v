@@ -1,7 +1,7 @@
 (** * GRPO: bounds at every group size, and the limit of large groups
 
     How far GRPO's effective weight is from its limit 1/sd(p), sd(p) = sqrt(p q), at every group
-    size n and success rate p, and that the limit is attained: with the population deviation, with
+    size n and success rate p, and that it tends to that limit: with the population deviation, with
     the sample deviation, and with epsilon added to the deviation (column omega of the table in
     docs/theory.md).
 

@@ -5,6 +5,7 @@
     the numbers come out.
 
     Definitions
+      two_way_policy p == the responses true and false with probabilities p and 1 - p
       quarter_policy  == the responses true and false with probabilities 1/4 and 3/4
       quarter_score   == the derivative of the log-probability in the logit: 3/4 and -1/4
     Examples

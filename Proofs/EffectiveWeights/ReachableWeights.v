@@ -132,8 +132,8 @@ Proof.
     now rewrite binomial_expectation_const.
 Qed.
 
-(** Result 2.3: two rules have the same effective weight at every rho if and only if they have the
-    same coefficients w_0, ..., w_(n-1). *)
+(** Result 2.3: two rules have the same effective weight at every real rho if and only if they have
+    the same coefficients w_0, ..., w_(n-1). *)
 Theorem effective_weight_determines_coefficients (A B : advantage_rule) n :
   (forall p, effective_weight n A p = effective_weight n B p) <->
   (forall j, (j < n)%nat -> bernstein_coefficient A j = bernstein_coefficient B j).

@@ -2,7 +2,8 @@
 
     The effective weight fixes w_j = A(1, j + 1) - A(0, j) only. How w_j is split between the two
     changes the variance alone. Of the part of it that comes from within the classes (the first term
-    of result 1.10) the least is that of the optimal baseline beta (result 2.5 of docs/theory.md).
+    of result 1.10) the least is that of beta, the optimal baseline b* with sigma+-^2 in place of
+    E+- (result 2.5 of docs/theory.md).
 
     Definitions
       within_class_variance n p v+ v- A

@@ -273,7 +273,8 @@ Qed.
 
 (** ** Values at the ends *)
 
-(** Omega_n(0): n for RAFT and Linear-R, n - 1 for MaxRL, n + 1 for Uniform-R, n with zeros. *)
+(** Omega_n(0) for n >= 2: n for RAFT and Linear-R, n - 1 for MaxRL, n + 1 for Uniform-R, n for
+    Uniform-R with zeros in dead groups. *)
 Theorem effective_weights_at_zero n :
   (2 <= n)%nat ->
   effective_weight n (raft n) 0 = INR n /\
@@ -289,7 +290,8 @@ Proof.
   simpl (INR 1). simpl (INR 0). repeat split; field; repeat split; lra.
 Qed.
 
-(** Omega_n(1): 1 for RAFT, Linear-R and MaxRL, n + 1 for Uniform-R, n with zeros. *)
+(** Omega_n(1) for n >= 2: 1 for RAFT, Linear-R and MaxRL, n + 1 for Uniform-R, n for Uniform-R
+    with zeros in dead groups. *)
 Theorem effective_weights_at_one n :
   (2 <= n)%nat ->
   effective_weight n (raft n) 1 = 1 /\
@@ -336,7 +338,7 @@ Section ExpectedGradient.
   Context {Y : Type} (P : distribution Y) (r : Y -> bool) (s : Y -> R).
   Hypothesis score_has_mean_zero : expectation P s = 0.
 
-  (** RAFT: rho E g = (1 - q^n) grad rho, also at rho = 0. *)
+  (** RAFT: rho E g = (1 - q^n) grad rho; at rho = 0 both sides are 0. *)
   Theorem expected_gradient_of_raft n :
     (1 <= n)%nat ->
     success_rate P r * expectation (iid P n) (group_gradient (raft n) r s) =

@@ -43,7 +43,6 @@ Definition centred_rule (n : nat) (A : advantage_rule) : Prop :=
 Section RulesOfTheCatalogue.
 
   Variable n : nat.
-  Hypothesis nonempty : (1 <= n)%nat.
 
   Lemma rate_inside k : (0 < k < n)%nat -> 0 < rate n k < 1.
   Proof.
@@ -78,11 +77,13 @@ Section RulesOfTheCatalogue.
       intros reward. unfold unless_dead. rewrite Hdead. unfold Rdiv. ring.
   Qed.
 
+  (** Result 4.4: the group mean is centred: w = 1. *)
   Theorem group_mean_is_centred : centred_rule n (group_mean n).
   Proof.
     intros k _. exists 1. repeat split; [lra|lra|]. intros reward. unfold group_mean. ring.
   Qed.
 
+  (** Result 4.4: leave-one-out is centred for n >= 2: w = n / (n - 1). *)
   Theorem leave_one_out_is_centred : (2 <= n)%nat -> centred_rule n (leave_one_out n).
   Proof.
     intros Hn k _. assert (1 < INR n) by (apply (lt_INR 1); lia).
@@ -96,9 +97,11 @@ Section RulesOfTheCatalogue.
     intros Hk. pose proof (rate_inside k Hk). apply sqrt_lt_R0. nra.
   Qed.
 
+  (** Result 4.4: GRPO is centred: w = 1 / deviation, 0 in dead groups. *)
   Theorem grpo_is_centred : centred_rule n (grpo n).
   Proof. apply rule_without_dead_groups_is_centred, population_deviation_positive. Qed.
 
+  (** Result 4.4: GRPO with the sample deviation is centred. *)
   Theorem grpo_sample_is_centred : centred_rule n (grpo_sample n).
   Proof.
     apply rule_without_dead_groups_is_centred. intros k Hk. pose proof (rate_inside k Hk).
@@ -106,6 +109,7 @@ Section RulesOfTheCatalogue.
     apply sqrt_lt_R0. apply Rmult_lt_0_compat; [apply Rdiv_lt_0_compat; lra|nra].
   Qed.
 
+  (** Result 4.4: GRPO with epsilon >= 0 added to the deviation is centred. *)
   Theorem grpo_epsilon_is_centred epsilon : 0 <= epsilon -> centred_rule n (grpo_epsilon n epsilon).
   Proof.
     intros Hepsilon.
@@ -113,6 +117,7 @@ Section RulesOfTheCatalogue.
     intros k Hk. pose proof (population_deviation_positive k Hk). lra.
   Qed.
 
+  (** Result 4.4: MaxRL is centred: w = n / k, 0 at k = 0. *)
   Theorem maxrl_is_centred : centred_rule n (maxrl n).
   Proof.
     intros k Hk. unfold maxrl. destruct (Nat.eqb_spec k 0) as [->|Hk0].
@@ -123,6 +128,7 @@ Section RulesOfTheCatalogue.
       exists (/ rate n k). repeat split; [lra|auto|]. intros reward. unfold Rdiv. ring.
   Qed.
 
+  (** Result 4.4: Uniform-R with 0 in dead groups is centred: w = 1 / (k/n (1 - k/n)). *)
   Theorem uniform_r_zero_is_centred : centred_rule n (uniform_r_zero n).
   Proof.
     assert (H : centred_rule n (unless_dead n (fun r k =>
@@ -184,7 +190,7 @@ Section Groups.
     rewrite advantages_of_centred_rule_sum_to_zero by exact HA. unfold Rdiv. ring.
   Qed.
 
-  (** A token that all rollouts of the group share has C = 0 under a centred rule. *)
+  (** Result 4.4: a token that all rollouts of the group share has C = 0 under a centred rule. *)
   Theorem shared_token_nets_zero A g :
     centred_rule (length g) A -> (forall y, In y g -> uses y = true) ->
     token_coefficient A r uses g = 0.
@@ -343,7 +349,8 @@ Proof.
   simpl (INR 0). rewrite Rmult_0_l, Rminus_0_r, Rinv_1. repeat split; lra.
 Qed.
 
-(** Result 4.4, the edge n = 1: leave-one-out keeps the raw reward, and is not centred. *)
+(** Result 4.4, the edge n = 1: leave-one-out keeps the raw reward, so that the advantages of a
+    single success do not sum to 0. *)
 Theorem leave_one_out_keeps_the_reward_of_a_single_rollout {Y : Type} (r : Y -> bool) (y : Y) :
   advantage_sum (leave_one_out 1) r [y] = indicator (r y).
 Proof.

@@ -141,7 +141,8 @@ Section TokenResults.
       * (success_rate_with P r uses - success_rate_without P r uses).
   Proof. unfold true_advantage. rewrite success_rate_is_mixture. ring. Qed.
 
-  Lemma own_logit_score_has_mean_zero : expectation P (own_logit_score P uses) = 0.
+  (** The score has mean zero: E (1[uses] - q) = 0. *)
+  Theorem own_logit_score_has_mean_zero : expectation P (own_logit_score P uses) = 0.
   Proof.
     unfold own_logit_score. rewrite expectation_minus, expectation_const.
     unfold token_probability, success_rate. ring.

@@ -120,7 +120,7 @@ Definition length_weighted_gradient {Y : Type} (l : Y -> R) (r : Y -> bool) (s :
     (g : list Y) : R :=
   sum g (fun y => (indicator (r y) - length_weighted_mean l r g) * s y) / INR (length g).
 
-(** Result 1.9: of two rollouts each, with the own one left out of the length-weighted mean, the
+(** Result 1.9: in a group of two, with the own rollout left out of the length-weighted mean, the
     gradient is that of plain leave-one-out, whatever the positive lengths. *)
 Theorem length_weighted_pair_is_leave_one_out {Y : Type} (l : Y -> R) (r : Y -> bool) (s : Y -> R)
     (y z : Y) :
@@ -200,8 +200,8 @@ Example length_weighted_mean_with_own_rollout_lowers_good_token :
   expectation (iid length_example 2) (length_weighted_gradient example_length snd
     (own_logit_score length_example fst)) = - 1 / 200.
 Proof.
-  unfold true_advantage, success_rate_with, success_rate_without, own_logit_score, token_probability.
-  unfold success_rate. repeat split; try (unfold expectation; simpl; field).
+  unfold true_advantage, success_rate_with, success_rate_without, own_logit_score.
+  unfold token_probability, success_rate. repeat split; try (unfold expectation; simpl; field).
   rewrite length_example_pair. unfold expectation, length_weighted_gradient.
   unfold length_weighted_mean, example_length. simpl. field.
 Qed.

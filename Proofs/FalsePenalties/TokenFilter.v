@@ -22,7 +22,8 @@
       lock_in_never_rises_with_leave_one_out, lock_in_with_leave_one_out == G <= 0 in every group,
                                  E G = -q^2 (1 - q) Qbar, with filter and leave-one-out groups
       filtered_leave_one_out_never_raises_a_useless_token == G <= 0 in every group
-      filtered_leave_one_out_expectation == the same for a token of any finite policy
+      filtered_leave_one_out_expectation == E G = -q^2 (1 - q) Qbar for a token of any finite
+                                 policy that never succeeds and whose failures alone are dropped
       filtered_step_never_lowers_a_necessary_token == G >= 0 for single rollouts, 0 <= b <= 1
       first_order_gain_without_filter, first_order_gain_with_filter == 0.02, 0.010848 (example) *)
 

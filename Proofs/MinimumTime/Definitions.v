@@ -11,6 +11,7 @@
       mobility, mobility_of == rho (1 - rho) (natural) or (rho (1 - rho))^2 (vanilla)
       log_odds rho == ln (rho / (1 - rho))
       *_limit_weight == the limit weights of the algorithms, by name
+      effective_vanilla_weight rho == 1 / (rho sqrt rho (1 - rho)), which no algorithm has
       budget w a b == integral of w from a to b
       measured_budget beta w a b == the same with the density beta
       time c m w a b == integral of c / (w m) from a to b

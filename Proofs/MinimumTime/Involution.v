@@ -1,7 +1,8 @@
 (** * Budget and time exchange their roles
 
     Result 3.2: the weights w and c / (m w) have the same product of time and budget, because the
-    time of the one is the budget of the other.
+    time of the one is the budget of the other. Both mean something where the integrals exist; where
+    one does not, neither does the other.
 
     Definitions
       dual_weight c m w == c / (m w)

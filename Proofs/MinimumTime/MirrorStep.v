@@ -1,9 +1,9 @@
 (** * Mirror steps and natural mobility
 
-    Numerical note 7 of the specification of 3.1: a step that multiplies the probability of every
+    Where result 3.1 has its natural mobility from: a step that multiplies the probability of every
     response y by exp(eta w r(y)) and normalises moves the log-odds of success by exactly eta w. In
-    eta the success rate therefore moves by d rho / d eta = w rho (1 - rho), with natural mobility,
-    for any number of responses.
+    eta the success rate therefore moves by d rho / d eta = w rho (1 - rho), for any number of
+    responses.
 
     Definitions
       mirror_factor eta w r y == exp (eta w r(y))

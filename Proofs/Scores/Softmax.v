@@ -3,9 +3,11 @@
     A softmax policy gives every response a probability in proportion to exp of its logit. The
     logits are any functions of the parameters that are differentiable where one looks. The score is
     then the derivative of the own logit less its mean, s = l' - E l', and all of
-    Scores/ZeroMeanScore.v holds without further hypotheses, as probabilities are positive.
+    Scores/ZeroMeanScore.v holds without further hypotheses, as probabilities are positive. (All
+    results of docs/theory.md start from these facts; 1.1 names E s = 0.)
 
-    With free logits, one parameter for each of M responses (tabular softmax), s_y = e_y - pi.
+    With free logits, one parameter for each of M responses (tabular softmax), s_y = e_y - pi
+    (result 1.4 of docs/theory.md).
 
     Definitions
       softmax responses nonempty l   == pi(y) = exp l(y) / sum over responses of exp l
@@ -252,7 +254,7 @@ Section TabularScore.
     apply sum_below_ext. intros y _. rewrite Nat.eqb_sym. ring.
   Qed.
 
-  (** E(e_y - pi) = 0. *)
+  (** Result 1.4: E(e_y - pi) = 0. *)
   Theorem tabular_score_has_mean_zero (i : nat) : (i < M)%nat ->
     expectation P (fun y => tabular_score P y i) = 0.
   Proof.

@@ -7,7 +7,7 @@
     all results of docs/theory.md start from (E s = 0 and grad rho = E[r s]).
 
     The first section looks along one parameter. The second has as many parameters as one likes and
-    looks at every coordinate of the gradient.
+    looks at every coordinate of the gradient. Scores/Softmax.v has the instances.
 
     Definitions
       score policy x y               == d/dx ln pi(y)
