@@ -8,7 +8,7 @@ package struct CoqDeclaration: Equatable, Sendable {
   package let file: String
   /// The modules inside the file that hold it, from the outside in.
   package let modules: [String]
-  /// Variables, hypotheses and local definitions of the sections that hold it, in their order.
+  /// Variables and hypotheses of the sections that hold it, and the local definitions that it uses, in their order.
   package let context: [String]
   /// The sentence, to its full stop.
   package let text: String

@@ -56,8 +56,21 @@ package struct CoqFile: Equatable, Sendable {
     declarations.append(
       CoqDeclaration(
         name: command[1], kind: kind, file: path, modules: scopes.filter { !$0.isSection }.map(\.name),
-        context: scopes.flatMap(\.context), text: sentence.text, comment: sentence.comment,
+        context: context(of: sentence), text: sentence.text, comment: sentence.comment,
         isTransparent: !kind.isProved, line: sentence.line))
+  }
+
+  /// What the sections around a sentence assume, and those of their local definitions that are used.
+  private func context(of sentence: CoqSentence) -> [String] {
+    var used = Set(sentence.tokens)
+    var kept: [String] = []
+    for text in scopes.flatMap(\.context).reversed() {
+      let tokens = CoqLexer.sentences(of: text).flatMap(\.command)
+      if tokens.first == "Let", tokens.count > 1, !used.contains(tokens[1]) { continue }
+      used.formUnion(tokens)
+      kept.append(text)
+    }
+    return kept.reversed()
   }
 
   private mutating func audit(_ sentence: CoqSentence, _ command: [String]) {

@@ -87,7 +87,7 @@ package struct ProofPage: Sendable {
     return parts.joined(separator: "\n\n")
   }
 
-  /// One line: result, file, Swift symbols, claims, and the definitions below the statement.
+  /// One line: result, file, Swift symbols, claims, and the definitions that the statement names.
   private func links(_ statement: TheoremStatement, _ entry: LedgerEntry?) -> String {
     var links = ["[Proofs/\(statement.file)](../Proofs/\(statement.file))"]
     if let entry {
@@ -101,10 +101,12 @@ package struct ProofPage: Sendable {
       }
     }
     let files = Dictionary(statements.definitions.map { ($0.name, $0.file) }) { first, _ in first }
-    let definitions = statement.definitions.map { name in
+    let words = Set(
+      (statement.context + [statement.text]).flatMap { CoqLexer.sentences(of: $0).flatMap(\.tokens) })
+    let definitions = statement.definitions.filter(words.contains).map { name in
       files[name].map { "[`\(name)`](../Proofs/\($0))" } ?? "`\(name)`"
     }
-    if !definitions.isEmpty { links.append("rests on " + definitions.joined(separator: ", ")) }
+    if !definitions.isEmpty { links.append("uses " + definitions.joined(separator: ", ")) }
     return links.joined(separator: " · ")
   }
 

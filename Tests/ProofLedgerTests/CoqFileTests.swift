@@ -12,10 +12,13 @@ struct CoqFileTests {
     Section Variance.
       Variables (p : law) (n : nat).
       Hypothesis positive : 0 < mass p 0.
+      Let unused := 0.
+      Let half := 1 / 2.
+      Let quarter := half / 2.
       (** V(b) is
           a parabola. *)
       #[local] Theorem variance_is_parabola b (* a number *) :
-        0 <= b.
+        quarter <= b.
       Proof.
         - { intros. lra. }
       Qed.
@@ -40,10 +43,14 @@ struct CoqFileTests {
   @Test func aTheoremHasItsSentenceItsCommentAndItsSection() {
     let theorem = Self.file.declarations[2]
     #expect(
-      theorem.text == "#[local] Theorem variance_is_parabola b (* a number *) :\n    0 <= b.")
+      theorem.text == "#[local] Theorem variance_is_parabola b (* a number *) :\n    quarter <= b.")
     #expect(theorem.comment == "V(b) is a parabola.")
-    #expect(theorem.context == ["Variables (p : law) (n : nat).", "Hypothesis positive : 0 < mass p 0."])
-    #expect(theorem.line == 11)
+    #expect(
+      theorem.context == [
+        "Variables (p : law) (n : nat).", "Hypothesis positive : 0 < mass p 0.", "Let half := 1 / 2.",
+        "Let quarter := half / 2.",
+      ])
+    #expect(theorem.line == 14)
     #expect(theorem.logicalName == "Counterweight.Scores.Law.variance_is_parabola")
     #expect(Self.file.declarations[3].logicalName == "Counterweight.Scores.Law.Inner.decided")
     #expect(Self.file.declarations[4].context.isEmpty)

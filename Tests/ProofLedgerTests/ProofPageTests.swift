@@ -12,7 +12,7 @@ struct ProofPageTests {
             Section S.
               Variable p : R.
               Theorem later :
-                p = p.
+                p = mean.
               Qed.
             End S.
             Theorem earlier : P. Qed.
@@ -65,13 +65,13 @@ struct ProofPageTests {
         ```coq
         Variable p : R.
         Theorem later :
-          p = p.
+          p = mean.
         ```
 
         result [1.10](theory.md#baselines) · [Proofs/Baselines/Law.v](../Proofs/Baselines/Law.v) · \
         [`ScoreMoments.regret(baseline:)`](../Sources/T/ScoreMoments.swift) · \
         [`ScoreMoments`](../Sources/T/ScoreMoments.swift) · [`ScoreMoments.ρ`](../Sources/T/ScoreMoments.swift) · \
-        claim [study/holds](../simulations/s/s.yml) · rests on [`mean`](../Proofs/Baselines/Law.v)
+        claim [study/holds](../simulations/s/s.yml) · uses [`mean`](../Proofs/Baselines/Law.v)
 
         Instances that meet the hypotheses, and counterexamples: [`coin`](../Proofs/Baselines/Law.v).
         <!-- end theorems -->
