@@ -1,5 +1,6 @@
 # make run    set up, build, run the study of optimal baselines, print verdicts and the path of the report
-# make test   set up, check the format and run all tests
+# make test   set up, check the format, check the proofs where Coq is installed, and run all tests
+# make proofs compile the proofs, print the theorems with their axioms, hold them against what is said of them
 # make setup  install what is missing (Debian packages), or say what is missing and why it is needed
 # make lint   check formatting
 # make clean  remove what the build made
@@ -10,14 +11,25 @@ SWIFT = swift
 # The package description looks at the processor; a cached description would not notice another one.
 RELEASE = -c release --manifest-cache none
 
-.PHONY: run test setup lint clean
+.PHONY: run test proofs checked-proofs setup lint clean
 
 run: setup
 	$(SWIFT) build $(RELEASE) --product counterweight
 	$$($(SWIFT) build $(RELEASE) --show-bin-path)/counterweight study run simulations/optimal-baseline
 
-test: setup lint
+test: setup lint checked-proofs
 	$(SWIFT) test $(RELEASE) --disable-xctest
+
+proofs:
+	@$(MAKE) --no-print-directory -C Proofs
+
+# Continuous integration may not leave the proofs out.
+checked-proofs: setup
+	@if [ "$$CI" = true ] || $(MAKE) -s --no-print-directory -C Proofs prerequisites > /dev/null 2>&1; then \
+	  $(MAKE) --no-print-directory -C Proofs; \
+	else \
+	  echo "The proofs are left out: they need the Debian packages coq, libcoq-coquelicot and libcoq-interval"; \
+	fi
 
 setup:
 	@.ci/install-dependencies
@@ -27,3 +39,4 @@ lint:
 
 clean:
 	rm -rf .build
+	@$(MAKE) --no-print-directory -C Proofs clean

@@ -132,6 +132,16 @@ let package = Package(
       ],
       path: "Sources/Benchmarks", exclude: ["README.md", "compare-training.py"], swiftSettings: settings),
 
+    // The proofs, held against what is said of them.
+    module("ProofLedger", ["RunFiles"]),
+    .executableTarget(
+      name: "proof-ledger",
+      dependencies: [
+        "ProofLedger", "RunFiles",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: settings),
+
     // Tests.
     tests("RandomStreamsTests", ["RandomStreams"]),
     tests("GSLNumericsTests", ["GSLNumerics"], resources: [.copy("Reference")]),
@@ -179,6 +189,7 @@ let package = Package(
       "CheckpointsTests", ["Checkpoints", "RandomStreams", "Transformer"], resources: [.copy("Fixtures")],
       exclude: ["make_fixture.py", "open_in_transformers.py"]),
     tests("ReportingTests", ["Reporting"]),
+    tests("ProofLedgerTests", ["ProofLedger", "RunFiles"]),
   ],
   swiftLanguageModes: [.v6]
 )

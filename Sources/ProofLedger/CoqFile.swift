@@ -1,0 +1,110 @@
+/// What a Coq file declares, and what it may not contain.
+package struct CoqFile: Equatable, Sendable {
+  /// Its path inside the folder of proofs, such as `Scores/Softmax.v`.
+  package let path: String
+  /// Named declarations, in the order of the file.
+  package private(set) var declarations: [CoqDeclaration] = []
+  /// What must not be in a proof, a line each.
+  package private(set) var offences: [String] = []
+
+  private struct Scope: Equatable, Sendable {
+    let name: String
+    let isSection: Bool
+    var context: [String] = []
+  }
+  private var scopes: [Scope] = []
+
+  /// Reads a file.
+  package init(path: String, text: String) {
+    self.path = path
+    for sentence in CoqLexer.sentences(of: text) {
+      read(sentence)
+    }
+  }
+
+  /// What another file has to Require: `Scores.Softmax`.
+  package var module: String {
+    path.dropLast(2).split(separator: "/").joined(separator: ".")
+  }
+
+  private mutating func read(_ sentence: CoqSentence) {
+    let command = Array(sentence.command)
+    audit(sentence, command)
+    guard let first = command.first else { return }
+    switch first {
+    case "Section":
+      if command.count > 1 { scopes.append(Scope(name: command[1], isSection: true)) }
+    case "Module":
+      let name = command.dropFirst().first { !["Import", "Export", "Type"].contains($0) }
+      let isAlias = zip(command, command.dropFirst()).contains { $0 == ":" && $1 == "=" }
+      if let name, !isAlias { scopes.append(Scope(name: name, isSection: false)) }
+    case "End":
+      if !scopes.isEmpty { scopes.removeLast() }
+    case "Variable", "Variables", "Hypothesis", "Hypotheses", "Context", "Let":
+      if !scopes.isEmpty { scopes[scopes.count - 1].context.append(sentence.text) }
+    case "Defined":
+      if !declarations.isEmpty { declarations[declarations.count - 1].isTransparent = true }
+    default:
+      declare(sentence, command)
+    }
+  }
+
+  private mutating func declare(_ sentence: CoqSentence, _ command: [String]) {
+    guard let kind = DeclarationKind(rawValue: command[0]), command.count > 1,
+      let initial = command[1].first, initial.isLetter || initial == "_"
+    else { return }
+    declarations.append(
+      CoqDeclaration(
+        name: command[1], kind: kind, file: path, modules: scopes.filter { !$0.isSection }.map(\.name),
+        context: context(of: sentence), text: sentence.text, comment: sentence.comment,
+        isTransparent: !kind.isProved, line: sentence.line))
+  }
+
+  /// What the sections around a sentence assume, and those of their local definitions that are used.
+  private func context(of sentence: CoqSentence) -> [String] {
+    var used = Set(sentence.tokens)
+    var kept: [String] = []
+    for text in scopes.flatMap(\.context).reversed() {
+      let tokens = CoqLexer.sentences(of: text).flatMap(\.command)
+      if tokens.first == "Let", tokens.count > 1, !used.contains(tokens[1]) { continue }
+      used.formUnion(tokens)
+      kept.append(text)
+    }
+    return kept.reversed()
+  }
+
+  private mutating func audit(_ sentence: CoqSentence, _ command: [String]) {
+    func refuse(_ what: String, _ fix: String) {
+      offences.append("\(path):\(sentence.line): \(what) is not allowed in a proof; \(fix)")
+    }
+    for word in sentence.tokens {
+      if let fix = Self.forbiddenWords[word] { refuse(word, fix) }
+    }
+    guard let first = command.first else { return }
+    let opening = command.prefix(3).joined(separator: " ")
+    if Self.assumptions.contains(first) {
+      refuse(first, "prove it, or make it a hypothesis of the theorem")
+    } else if Self.uncheckedKernel.contains(opening) {
+      refuse(opening, "let the kernel check it")
+    } else if opening.hasPrefix("Declare ML") || opening.hasPrefix("Declare Module") {
+      refuse(command.prefix(2).joined(separator: " "), "use the installed libraries")
+    } else if Self.localAssumptions.contains(first), !scopes.contains(where: \.isSection) {
+      offences.append(
+        "\(path):\(sentence.line): \(first) outside a section is an axiom; put it into a Section")
+    }
+  }
+
+  private static let forbiddenWords = [
+    "Admitted": "finish the proof", "admit": "finish the proof", "give_up": "finish the proof",
+    "Abort": "finish the proof or remove it", "bypass_check": "let the kernel check it",
+  ]
+  private static let assumptions: Set<String> = [
+    "Axiom", "Axioms", "Parameter", "Parameters", "Conjecture", "Conjectures", "Primitive",
+  ]
+  private static let uncheckedKernel: Set<String> = [
+    "Unset Guard Checking", "Unset Positivity Checking", "Unset Universe Checking",
+  ]
+  private static let localAssumptions: Set<String> = [
+    "Variable", "Variables", "Hypothesis", "Hypotheses", "Context",
+  ]
+}

@@ -1,0 +1,118 @@
+/// Divides the text of a Coq file into sentences.
+///
+/// Comments nest, and a string inside a comment hides what would end it, as in Coq itself. A sentence ends with a full
+/// stop before white space; two dots alone, as in recursive notations, do not end one.
+package struct CoqLexer {
+  private let text: [Character]
+  private var position = 0
+  private var line = 1
+  private var sentences: [CoqSentence] = []
+  private var comment = ""
+  private var start: (position: Int, line: Int)?
+  private var tokens: [String] = []
+
+  /// The sentences of a text.
+  ///
+  /// Text after the last full stop is a sentence of its own, so that nothing escapes the audit.
+  package static func sentences(of text: String) -> [CoqSentence] {
+    var lexer = CoqLexer(text)
+    lexer.run()
+    return lexer.sentences
+  }
+
+  private init(_ text: String) {
+    self.text = Array(text)
+  }
+
+  private mutating func run() {
+    while position < text.count {
+      let character = text[position]
+      if startsComment {
+        let body = skipComment()
+        if start == nil { comment = body }
+      } else if character.isWhitespace {
+        advance()
+      } else {
+        if start == nil { start = (position, line) }
+        if character == "\"" {
+          skipString()
+        } else if isWordPart(character) {
+          readWord()
+        } else {
+          tokens.append(String(character))
+          let ends = character == "." && endsSentence
+          advance()
+          if ends { finish() }
+        }
+      }
+    }
+    finish()
+  }
+
+  private var startsComment: Bool {
+    text[position] == "(" && position + 1 < text.count && text[position + 1] == "*"
+  }
+
+  /// Whether the full stop here ends a sentence.
+  private var endsSentence: Bool {
+    guard position + 1 == text.count || text[position + 1].isWhitespace else { return false }
+    let dots = text[..<position].reversed().prefix { $0 == "." }.count + 1
+    return dots != 2
+  }
+
+  private func isWordPart(_ character: Character) -> Bool {
+    character.isLetter || character.isNumber || character == "_" || character == "'"
+  }
+
+  private mutating func advance() {
+    if text[position].isNewline { line += 1 }
+    position += 1
+  }
+
+  private mutating func readWord() {
+    let begin = position
+    while position < text.count, isWordPart(text[position]) { position += 1 }
+    tokens.append(String(text[begin..<position]))
+  }
+
+  private mutating func skipString() {
+    advance()
+    while position < text.count, text[position] != "\"" { advance() }
+    if position < text.count { advance() }
+  }
+
+  /// Skips a comment; its text without the marks around it.
+  private mutating func skipComment() -> String {
+    let begin = position
+    var depth = 0
+    repeat {
+      if startsComment {
+        depth += 1
+        advance()
+        advance()
+      } else if text[position] == "*", position + 1 < text.count, text[position + 1] == ")" {
+        depth -= 1
+        advance()
+        advance()
+      } else if text[position] == "\"" {
+        skipString()
+      } else {
+        advance()
+      }
+    } while depth > 0 && position < text.count
+    return String(text[begin..<position].dropFirst(2).dropLast(2).drop { $0 == "*" })
+      .split(whereSeparator: \.isWhitespace).joined(separator: " ")
+  }
+
+  private mutating func finish() {
+    guard let start else { return }
+    let sentence = String(text[start.position..<position])
+    sentences.append(
+      CoqSentence(
+        text: String(sentence.reversed().drop(while: \.isWhitespace).reversed()), tokens: tokens,
+        comment: comment, line: start.line))
+    self.start = nil
+    tokens = []
+    comment = ""
+  }
+}

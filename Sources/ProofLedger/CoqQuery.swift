@@ -1,0 +1,47 @@
+/// Questions to Coq about compiled proofs, and how its answers are told apart.
+package struct CoqQuery: Equatable, Sendable {
+  /// One question, by a key of its own.
+  package struct Question: Equatable, Sendable {
+    /// The key under which the answer is found; no quotation marks.
+    package let key: String
+    /// Commands of Coq.
+    package let commands: String
+
+    /// A question.
+    package init(_ key: String, _ commands: String) {
+      self.key = key
+      self.commands = commands
+    }
+  }
+  private let modules: [String]
+  private let questions: [Question]
+  private static let mark = "@@@@ "
+
+  /// Questions that need modules such as `Scores.Softmax`.
+  package init(modules: [String], questions: [Question]) {
+    self.modules = modules
+    self.questions = questions
+  }
+
+  /// The file that `coqc` is to compile: terms are printed in full, without notations and line breaks.
+  ///
+  /// Modules are required but not imported, so that all names are printed with their modules.
+  package var text: String {
+    let requirements = modules.map { "From Counterweight Require \($0).\n" }.joined()
+    let asked = questions.map { question in
+      "Goal True. idtac \"\(Self.mark)\(question.key)\". Abort.\n\(question.commands)\n"
+    }
+    return requirements + "Set Printing All. Set Printing Width 1000000. Set Printing Depth 1000000.\n"
+      + asked.joined()
+  }
+
+  /// The answers by key.
+  package static func answers(in output: String) -> [String: String] {
+    var answers: [String: String] = [:]
+    for part in ("\n" + output).components(separatedBy: "\n" + mark).dropFirst() {
+      let lines = part.split(separator: "\n", maxSplits: 1, omittingEmptySubsequences: false)
+      answers[String(lines[0])] = lines.count > 1 ? String(lines[1]) : ""
+    }
+    return answers
+  }
+}

@@ -1,0 +1,31 @@
+/// One sentence of a Coq file, from its first word to its full stop.
+package struct CoqSentence: Equatable, Sendable {
+  /// The sentence as it stands in the file, with comments inside it.
+  package let text: String
+  /// Its words and signs, without comments and strings.
+  package let tokens: [String]
+  /// The text of the comment just before it, without the marks around it; empty for none.
+  package let comment: String
+  /// The line on which it begins, from 1.
+  package let line: Int
+
+  /// The tokens from the command's own word on: without bullets, attributes and words such as Local.
+  package var command: ArraySlice<String> {
+    var rest = tokens[...]
+    while let first = rest.first {
+      if ["-", "+", "*", "{", "}"].contains(first) || Self.prefixes.contains(first) {
+        rest = rest.dropFirst()
+      } else if first == "#", rest.dropFirst().first == "[" {
+        rest = rest.drop { $0 != "]" }.dropFirst()
+      } else {
+        break
+      }
+    }
+    return rest
+  }
+
+  private static let prefixes: Set<String> = [
+    "Local", "Global", "Polymorphic", "Monomorphic", "Cumulative", "NonCumulative", "Private", "Program",
+    "Time", "Fail",
+  ]
+}

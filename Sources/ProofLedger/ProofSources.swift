@@ -1,0 +1,58 @@
+import Foundation
+import RunFiles
+
+/// All Coq files of the folder of proofs.
+package struct ProofSources: Equatable, Sendable {
+  /// The files in the order of their paths.
+  package let files: [CoqFile]
+
+  /// Files that were read already.
+  package init(files: [CoqFile]) {
+    self.files = files.sorted { $0.path < $1.path }
+  }
+
+  /// Reads every `.v` file in a folder and the folders in it.
+  ///
+  /// - Throws: `RunError` where a file cannot be read.
+  package init(folder: URL) throws {
+    self.init(
+      files: try Self.paths(in: folder).map { path in
+        let url = folder.appendingPathComponent(path)
+        guard let text = try? String(contentsOf: url, encoding: .utf8) else {
+          throw RunError(.inputOutput, "Proofs/\(path) cannot be read; check that it is UTF-8 text")
+        }
+        return CoqFile(path: path, text: text)
+      })
+  }
+
+  /// The paths of the `.v` files in a folder, sorted.
+  package static func paths(in folder: URL) throws -> [String] {
+    guard let paths = FileManager.default.subpaths(atPath: folder.path) else {
+      throw RunError(
+        .missingInput, "there is no folder Proofs; run proof-ledger in the package's folder or give --root")
+    }
+    return paths.filter { $0.hasSuffix(".v") }.sorted()
+  }
+
+  /// All declarations, by file and then as they stand there.
+  package var declarations: [CoqDeclaration] { files.flatMap(\.declarations) }
+
+  /// Theorems and examples.
+  package var listed: [CoqDeclaration] { declarations.filter(\.kind.isListed) }
+
+  /// What must not be in a proof, and names that are declared twice, a line each.
+  package var offences: [String] {
+    var places: [String: CoqDeclaration] = [:]
+    var repeated: [String] = []
+    for declaration in declarations {
+      if let first = places[declaration.name] {
+        repeated.append(
+          "\(declaration.file):\(declaration.line): \(declaration.name) is declared in \(first.file), too; rename one"
+        )
+      } else {
+        places[declaration.name] = declaration
+      }
+    }
+    return files.flatMap(\.offences) + repeated
+  }
+}

@@ -1,0 +1,72 @@
+import ProofLedger
+import RunFiles
+import Testing
+
+@Suite("The audit of axioms")
+struct AssumptionAuditTests {
+  static let list = """
+    # Classical reals.
+    Classical_Prop.classic  # a reason
+    Certified/ PrimInt63.*  # the operations
+    """
+  static let classic = "Axioms:\nClassical_Prop.classic : forall P : Prop, or P (not P)\n"
+  static let integers = """
+    Axioms:
+    PrimInt63.int : Set
+    PrimInt63.eqb : match f with
+                        | pair m e => m
+                        end
+    """
+
+  @Test func answersOfCoqAreRead() {
+    #expect(AssumptionReport("Closed under the global context\n").axioms.isEmpty)
+    #expect(AssumptionReport(Self.classic).axioms == ["Classical_Prop.classic"])
+    #expect(AssumptionReport(Self.integers).axioms == ["PrimInt63.eqb", "PrimInt63.int"])
+    #expect(
+      AssumptionReport("Axioms:\nf is assumed to be guarded.\n").axioms == ["f is assumed to be guarded."])
+  }
+
+  @Test func aFolderMayBeAllowedMore() throws {
+    let allowed = try AllowedAxioms(Self.list)
+    let report = AssumptionReport(Self.classic + Self.integers)
+    #expect(report.refused(by: allowed, in: "Certified/Numbers.v").isEmpty)
+    #expect(
+      report.entries(of: allowed, in: "Certified/Numbers.v") == ["Classical_Prop.classic", "PrimInt63.*"])
+    #expect(report.refused(by: allowed, in: "Scores/Law.v") == ["PrimInt63.eqb", "PrimInt63.int"])
+  }
+
+  @Test func aLineOfTheListIsAnAxiom() {
+    #expect(
+      throws: RunError(
+        .badData, "Proofs/allowed-axioms:2: 'a b' is neither an axiom nor a folder/ and an axiom")
+    ) { try AllowedAxioms("# why\na b\n") }
+  }
+
+  @Test func theoremsAreListedAndOnesWithOtherAxiomsNamed() throws {
+    let sources = ProofSources(files: [
+      CoqFile(
+        path: "Scores/A.v", text: "Theorem first : P. Qed. Lemma step : P. Qed. Example second : P. Qed."),
+      CoqFile(path: "Scores/B.v", text: "Lemma alone : P. Qed."),
+      CoqFile(path: "Certified/C.v", text: "Theorem third : P. Qed."),
+    ])
+    let coq = RecordedCoq([
+      "Scores/A.v": Self.classic + Self.integers, "Certified/C.v": Self.integers, "first": Self.classic,
+      "second": Self.integers,
+    ])
+    let result = try AssumptionAudit(of: sources, allowing: AllowedAxioms(Self.list)).run(coq.compile)
+    #expect(
+      result.listing == """
+        Certified/C.v (PrimInt63.*)
+          Theorem third
+        Scores/A.v (Classical_Prop.classic)
+          Theorem first
+          Example second
+
+        """)
+    #expect(
+      result.offences == [
+        "Scores/A.v: Example second rests on PrimInt63.eqb, which Proofs/allowed-axioms does not allow here",
+        "Scores/A.v: Example second rests on PrimInt63.int, which Proofs/allowed-axioms does not allow here",
+      ])
+  }
+}

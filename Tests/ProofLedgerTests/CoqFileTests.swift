@@ -1,0 +1,117 @@
+import ProofLedger
+import Testing
+
+@Suite("Coq files")
+struct CoqFileTests {
+  static let text = """
+    (** * Title (* nested "*)" *) Admitted. *)
+    From Coq Require Import Reals.
+    Definition note := "Axiom x : False. (* no comment".
+    Record law := { mass : nat -> R; total : mass 0 = 1 }.
+    Notation "'sum' x .. y" := (total x .. (total y) ..) (at level 1).
+    Section Variance.
+      Variables (p : law) (n : nat).
+      Hypothesis positive : 0 < mass p 0.
+      Let unused := 0.
+      Let half := 1 / 2.
+      Let quarter := half / 2.
+      (** V(b) is
+          a parabola. *)
+      #[local] Theorem variance_is_parabola b (* a number *) :
+        quarter <= b.
+      Proof.
+        - { intros. lra. }
+      Qed.
+      Let q := 1.
+    End Variance.
+    Module Inner.
+      Lemma decided : True. Proof. exact I. Defined.
+    End Inner.
+    Example instance : 1.5 <= 2. Proof. lra. Qed.
+    """
+  static let file = CoqFile(path: "Scores/Law.v", text: text)
+
+  @Test func declarationsAreFoundBetweenCommentsAndStrings() {
+    #expect(
+      Self.file.declarations.map(\.name) == ["note", "law", "variance_is_parabola", "decided", "instance"])
+    #expect(Self.file.declarations.map(\.kind) == [.definition, .record, .theorem, .lemma, .example])
+    #expect(Self.file.declarations.map(\.isTransparent) == [true, true, false, true, false])
+    #expect(Self.file.offences.isEmpty)
+    #expect(Self.file.module == "Scores.Law")
+  }
+
+  @Test func aTheoremHasItsSentenceItsCommentAndItsSection() {
+    let theorem = Self.file.declarations[2]
+    #expect(
+      theorem.text == "#[local] Theorem variance_is_parabola b (* a number *) :\n    quarter <= b.")
+    #expect(theorem.comment == "V(b) is a parabola.")
+    #expect(
+      theorem.context == [
+        "Variables (p : law) (n : nat).", "Hypothesis positive : 0 < mass p 0.", "Let half := 1 / 2.",
+        "Let quarter := half / 2.",
+      ])
+    #expect(theorem.line == 14)
+    #expect(theorem.logicalName == "Counterweight.Scores.Law.variance_is_parabola")
+    #expect(Self.file.declarations[3].logicalName == "Counterweight.Scores.Law.Inner.decided")
+    #expect(Self.file.declarations[4].context.isEmpty)
+  }
+
+  @Test(arguments: [
+    ("Lemma a : P. Proof. Admitted.", "A.v:1: Admitted is not allowed in a proof; finish the proof"),
+    ("Lemma a : P. Proof. - admit. Qed.", "A.v:1: admit is not allowed in a proof; finish the proof"),
+    ("Proof. give_up. Qed.", "A.v:1: give_up is not allowed in a proof; finish the proof"),
+    ("Abort.", "A.v:1: Abort is not allowed in a proof; finish the proof or remove it"),
+    (
+      "#[bypass_check(guard)] Fixpoint f := f.",
+      "A.v:1: bypass_check is not allowed in a proof; let the kernel check it"
+    ),
+    (
+      "\nAxiom a : False.",
+      "A.v:2: Axiom is not allowed in a proof; prove it, or make it a hypothesis of the theorem"
+    ),
+    (
+      "Local Parameters a b : R.",
+      "A.v:1: Parameters is not allowed in a proof; prove it, or make it a hypothesis of the theorem"
+    ),
+    (
+      "Conjecture c : P",
+      "A.v:1: Conjecture is not allowed in a proof; prove it, or make it a hypothesis of the theorem"
+    ),
+    (
+      "#[local] Unset Guard Checking.",
+      "A.v:1: Unset Guard Checking is not allowed in a proof; let the kernel check it"
+    ),
+    (
+      "Unset  Universe (* ! *) Checking.",
+      "A.v:1: Unset Universe Checking is not allowed in a proof; let the kernel check it"
+    ),
+    (
+      "Unset Positivity Checking.",
+      "A.v:1: Unset Positivity Checking is not allowed in a proof; let the kernel check it"
+    ),
+    (
+      "Declare ML Module \"x\".",
+      "A.v:1: Declare ML is not allowed in a proof; use the installed libraries"
+    ),
+    ("Variable x : R.", "A.v:1: Variable outside a section is an axiom; put it into a Section"),
+    (
+      "Section S. End S. Context {A : Type}.",
+      "A.v:1: Context outside a section is an axiom; put it into a Section"
+    ),
+    (
+      "Module M. Hypothesis h : False. End M.",
+      "A.v:1: Hypothesis outside a section is an axiom; put it into a Section"
+    ),
+  ])
+  func whatIsNotAProofIsRefused(text: String, line: String) {
+    #expect(CoqFile(path: "A.v", text: text).offences == [line])
+  }
+
+  @Test func namesAreUniqueInTheProject() {
+    let sources = ProofSources(files: [
+      CoqFile(path: "B.v", text: "\nLemma same : True. Proof. exact I. Qed."),
+      CoqFile(path: "A.v", text: "Definition same := 1."),
+    ])
+    #expect(sources.offences == ["B.v:2: same is declared in A.v, too; rename one"])
+  }
+}

@@ -1,0 +1,132 @@
+import ProofLedger
+import RunFiles
+import Testing
+
+@Suite("The ledger")
+struct LedgerCheckTests {
+  static let theory =
+    "## Baselines\n\n**1.2 Optimal baseline.** b*\n**1.10 Any.** V\n### How they are computed\n**2.1 A.** B\n"
+  static let swift = """
+    public struct ScoreMoments {
+      public var ρ: Double
+      public func regret(baseline b: Double) -> Double { b }
+    }
+    """
+
+  static func declaration(_ text: String) -> CoqDeclaration {
+    CoqFile(path: "Baselines/Regret.v", text: text).declarations[0]
+  }
+
+  static let statements = Statements(theorems: [
+    TheoremStatement(declaration("Theorem regret : P."), digest: "0123456789abcdef01234567"),
+    TheoremStatement(declaration("Example regret_of_coin : P."), digest: "00"),
+  ])
+  static let entry = LedgerEntry(
+    theorem: "regret", result: "1.10", formula: "V(b) − V(b*) = (b − b*)² E|s|²",
+    symbols: ["ScoreMoments.regret(baseline:)", "ScoreMoments", "ScoreMoments.ρ"], claims: ["study/holds"],
+    digest: "0123456789abcdef")
+
+  static func problems(_ entries: LedgerEntry...) throws -> [String] {
+    let check = LedgerCheck(
+      statements: statements, results: TheoryResults(page: theory),
+      symbols: SymbolIndex(texts: ["Sources/T/ScoreMoments.swift": swift]),
+      claims: try StudyClaims(studies: [
+        "simulations/s/s.yml": "id: study\nseed: 1\npredictions:\n  - {id: holds, side: exact}\n"
+      ]))
+    return check.problems(of: Ledger(entries: entries))
+  }
+
+  @Test func anEntryThatAgreesHasNoProblems() throws {
+    #expect(try Self.problems(Self.entry).isEmpty)
+  }
+
+  @Test func everyTheoremHasOneEntry() throws {
+    #expect(
+      try Self.problems() == [
+        "Proofs/ledger.yml: regret: the theorem in Baselines/Regret.v has no entry; add one"
+      ])
+    #expect(
+      try Self.problems(Self.entry, Self.entry) == [
+        "Proofs/ledger.yml: regret: there are two entries; keep one"
+      ])
+    var unknown = Self.entry
+    unknown.theorem = "regret_of_coin"
+    #expect(
+      try Self.problems(Self.entry, unknown) == [
+        "Proofs/ledger.yml: regret_of_coin: there is no such theorem in Proofs; correct the name or remove the entry"
+      ])
+  }
+
+  @Test(
+    arguments: [
+      (\LedgerEntry.result, "1.1", "docs/theory.md has no result '1.1'; name one as in 1.2"),
+      (\.formula, " ", "there is no formula; write it as docs/theory.md does"),
+      (
+        \.digest, "0123456789abcdee",
+        "the statement or a definition below it changed: read the formula again, then write digest: 0123456789abcdef"
+      ),
+    ] as [(WritableKeyPath<LedgerEntry, String> & Sendable, String, String)])
+  func everyFieldIsHeldAgainstWhatItNames(
+    field: WritableKeyPath<LedgerEntry, String> & Sendable, value: String, line: String
+  ) throws {
+    var entry = Self.entry
+    entry[keyPath: field] = value
+    #expect(try Self.problems(entry) == ["Proofs/ledger.yml: regret: \(line)"])
+  }
+
+  @Test func symbolsAndClaimsMustBeThere() throws {
+    var entry = Self.entry
+    entry.symbols = ["ScoreMoments.regret(b:)"]
+    entry.claims = ["study/fails"]
+    #expect(
+      try Self.problems(entry) == [
+        "Proofs/ledger.yml: regret: Sources does not declare 'ScoreMoments.regret(b:)'; name it as in ScoreMoments.regret(baseline:)",
+        "Proofs/ledger.yml: regret: no study has the prediction 'study/fails'; name it as study/prediction",
+      ])
+    entry.symbols = []
+    entry.claims = []
+    #expect(
+      try Self.problems(entry) == [
+        "Proofs/ledger.yml: regret: there is no symbol and no reason; name symbols, or write reason: why there are none"
+      ])
+    entry.reason = "only a bound"
+    #expect(try Self.problems(entry).isEmpty)
+  }
+
+  @Test func theFileIsAListOfEntries() throws {
+    let yaml = """
+      - theorem: regret
+        result: 1.10
+        formula: "V(b) − V(b*) = (b − b*)² E|s|²"
+        symbols: [ScoreMoments.regret(baseline:), ScoreMoments, ScoreMoments.ρ]
+        claims: [study/holds]
+        digest: 0123456789abcdef
+
+      """
+    #expect(try Ledger(yaml: yaml).entries == [Self.entry])
+    #expect(
+      try Ledger(yaml: yaml.replacing("0123456789abcdef", with: "1234567890123456")).entries[0].digest
+        == "1234567890123456")
+    #expect(
+      try Ledger(yaml: yaml.replacing("0123456789abcdef", with: "12345678901e3456")).entries[0].digest
+        == "12345678901e3456")
+    #expect(try Ledger(yaml: yaml.replacing("1.10", with: "1.5'")).entries[0].result == "1.5'")
+    #expect(try Ledger(yaml: "# nothing yet\n").entries.isEmpty)
+    #expect(throws: RunError(.badData, "Proofs/ledger.yml: key '[1].claims' is missing; add it")) {
+      try Ledger(yaml: yaml.replacing("  claims: [study/holds]\n", with: ""))
+    }
+  }
+
+  @Test func aMissingEntryIsReadyToBeFilledIn() {
+    #expect(
+      LedgerEntry.stub(for: Self.statements.theorems[0]) == """
+        - theorem: regret
+          result:
+          formula:
+          symbols: []
+          claims: []
+          digest: 0123456789abcdef
+
+        """)
+  }
+}
