@@ -3,16 +3,18 @@
     Group mean, leave-one-out, GRPO with any deviation and MaxRL multiply r - k/n by a factor of the
     success count. What they do to a token in a group depends on the order of two success rates of
     the group alone: a token that all rollouts share nets zero, dead groups give zero, and a token
-    that no success can do without is never penalised. A rule with a negative advantage at k = 0
-    penalises every token of an all-fail group (results 4.1, 4.4, 4.5 and 4.12 of docs/theory.md).
+    that no success can do without is never penalised (results 4.1, 4.4 and 4.12 of docs/theory.md).
 
     Definitions
-      centred_rule n A == A(r, k) = w (r - k/n) with w >= 0 for k = 0..n, and w > 0 if 0 < k < n
+      reward_occurs n k reward == a rollout of a group of n with k successes can have that reward
+      centred_rule n A == A(r, k) = w (r - k/n) with w >= 0 for k = 0..n, and w > 0 if 0 < k < n;
+        A(1, 0) and A(0, n), which never occur, are free
     Results
       group_mean_is_centred, leave_one_out_is_centred, grpo_is_centred, grpo_sample_is_centred,
       grpo_epsilon_is_centred, maxrl_is_centred, uniform_r_zero_is_centred
       advantages_of_centred_rule_sum_to_zero  == sum_i A_i = 0 in every group
-      coefficient_is_logit_gradient_of_centred_rule == C = G
+      coefficient_is_logit_gradient_where_advantages_cancel == C = G if sum_i A_i = 0
+      coefficient_is_logit_gradient_of_centred_rule == so C = G under centred rules
       shared_token_nets_zero                  == C = 0 if all rollouts use the token
       dead_group_nets_zero                    == C = 0 at k = 0 and k = n
       group_mean_coefficient, leave_one_out_coefficient
@@ -23,22 +25,22 @@
       necessary_token_is_not_penalised_in_any_group == C >= 0 if every success of the group uses it
       necessary_token_is_never_penalised      == P(C < 0) = 0 if p0 = 0
       leave_one_out_step_of_necessary_token   == C = k W / (n (n - 1)) if every success uses it
-      negative_failures_penalise_tokens_of_failed_groups == C < 0 if A(0, 0) < 0 and k = 0
-      rules_with_negative_failures            == a constant baseline, Linear-R, Sqrt-R, Uniform-R
-      leave_one_out_keeps_the_reward_of_a_single_rollout == at n = 1
-      failed_group_penalty_probability == P(C < 0, k = 0) = (1 - rho)^n - P(no token, k = 0) *)
+      leave_one_out_keeps_the_reward_of_a_single_rollout == at n = 1 *)
 
 From Coq Require Import Reals List Bool Arith Lra Lia.
 From Counterweight Require Import Foundations.FiniteSum Foundations.Distribution.
-From Counterweight Require Import Foundations.Bernstein Foundations.Group.
+From Counterweight Require Import Foundations.Group.
 From Counterweight Require Import EffectiveWeights.EffectiveWeight EffectiveWeights.Rules.
 From Counterweight Require Import FalsePenalties.Definitions.
 Import ListNotations.
 Open Scope R_scope.
 
+Definition reward_occurs (n k : nat) (reward : bool) : Prop :=
+  if reward then (1 <= k)%nat else (k < n)%nat.
+
 Definition centred_rule (n : nat) (A : advantage_rule) : Prop :=
   forall k, (k <= n)%nat -> exists w, 0 <= w /\ ((0 < k < n)%nat -> 0 < w) /\
-    forall reward, A reward k = w * (indicator reward - rate n k).
+    forall reward, reward_occurs n k reward -> A reward k = w * (indicator reward - rate n k).
 
 Section RulesOfTheCatalogue.
 
@@ -70,17 +72,17 @@ Section RulesOfTheCatalogue.
     intros Hdev k Hk. destruct (dead n k) eqn:Hdead.
     - exists 0. repeat split; [lra|intros Hin|].
       + rewrite inside_alive in Hdead by exact Hin. discriminate.
-      + intros reward. unfold unless_dead. rewrite Hdead. ring.
+      + intros reward _. unfold unless_dead. rewrite Hdead. ring.
     - pose proof (alive_inside k Hk Hdead) as Hin.
       pose proof (Rinv_0_lt_compat _ (Hdev k Hin)).
       exists (/ deviation k). repeat split; [lra|auto|].
-      intros reward. unfold unless_dead. rewrite Hdead. unfold Rdiv. ring.
+      intros reward _. unfold unless_dead. rewrite Hdead. unfold Rdiv. ring.
   Qed.
 
   (** Result 4.4: the group mean is centred: w = 1. *)
   Theorem group_mean_is_centred : centred_rule n (group_mean n).
   Proof.
-    intros k _. exists 1. repeat split; [lra|lra|]. intros reward. unfold group_mean. ring.
+    intros k _. exists 1. repeat split; [lra|lra|]. intros reward _. unfold group_mean. ring.
   Qed.
 
   (** Result 4.4: leave-one-out is centred for n >= 2: w = n / (n - 1). *)
@@ -89,7 +91,7 @@ Section RulesOfTheCatalogue.
     intros Hn k _. assert (1 < INR n) by (apply (lt_INR 1); lia).
     assert (0 < INR n / (INR n - 1)) by (apply Rdiv_lt_0_compat; lra).
     exists (INR n / (INR n - 1)). repeat split; [lra|auto|].
-    intros reward. unfold leave_one_out, rate. field. lra.
+    intros reward _. unfold leave_one_out, rate. field. lra.
   Qed.
 
   Lemma population_deviation_positive k : (0 < k < n)%nat -> 0 < population_deviation n k.
@@ -101,7 +103,7 @@ Section RulesOfTheCatalogue.
   Theorem grpo_is_centred : centred_rule n (grpo n).
   Proof. apply rule_without_dead_groups_is_centred, population_deviation_positive. Qed.
 
-  (** Result 4.4: GRPO with the sample deviation is centred. *)
+  (** Result 4.4: GRPO with the sample deviation is centred: w = 1 / deviation, 0 in dead groups. *)
   Theorem grpo_sample_is_centred : centred_rule n (grpo_sample n).
   Proof.
     apply rule_without_dead_groups_is_centred. intros k Hk. pose proof (rate_inside k Hk).
@@ -109,7 +111,8 @@ Section RulesOfTheCatalogue.
     apply sqrt_lt_R0. apply Rmult_lt_0_compat; [apply Rdiv_lt_0_compat; lra|nra].
   Qed.
 
-  (** Result 4.4: GRPO with epsilon >= 0 added to the deviation is centred. *)
+  (** Result 4.4: GRPO with epsilon >= 0 is centred: w = 1 / (deviation + epsilon), 0 in dead
+      groups. *)
   Theorem grpo_epsilon_is_centred epsilon : 0 <= epsilon -> centred_rule n (grpo_epsilon n epsilon).
   Proof.
     intros Hepsilon.
@@ -121,11 +124,11 @@ Section RulesOfTheCatalogue.
   Theorem maxrl_is_centred : centred_rule n (maxrl n).
   Proof.
     intros k Hk. unfold maxrl. destruct (Nat.eqb_spec k 0) as [->|Hk0].
-    - exists 0. repeat split; [lra|lia|]. intros reward. ring.
+    - exists 0. repeat split; [lra|lia|]. intros reward _. ring.
     - assert (0 < / rate n k).
       { apply Rinv_0_lt_compat. unfold rate.
         apply Rdiv_lt_0_compat; apply lt_0_INR; lia. }
-      exists (/ rate n k). repeat split; [lra|auto|]. intros reward. unfold Rdiv. ring.
+      exists (/ rate n k). repeat split; [lra|auto|]. intros reward _. unfold Rdiv. ring.
   Qed.
 
   (** Result 4.4: Uniform-R with 0 in dead groups is centred: w = 1 / (k/n (1 - k/n)). *)
@@ -135,7 +138,8 @@ Section RulesOfTheCatalogue.
       (indicator r - rate n k) / (rate n k * (1 - rate n k))))).
     { apply rule_without_dead_groups_is_centred. intros k Hk. pose proof (rate_inside k Hk). nra. }
     intros k Hk. destruct (H k Hk) as (w & Hw & Hpos & Heq). exists w. repeat split; try assumption.
-    intros reward. rewrite <- Heq. unfold uniform_r_zero, unless_dead, uniform_r.
+    intros reward Hoccurs. rewrite <- Heq by exact Hoccurs.
+    unfold uniform_r_zero, unless_dead, uniform_r.
     destruct (dead n k) eqn:Hdead; [reflexivity|].
     pose proof (rate_inside k (alive_inside k Hk Hdead)).
     destruct reward; cbn [indicator]; field; lra.
@@ -151,6 +155,19 @@ Section Groups.
   Lemma nonempty_group_size g : g <> [] -> INR (length g) <> 0.
   Proof. intros Hg. apply not_0_INR. now destruct g. Qed.
 
+  (** What a centred rule says of rewards that do not occur is multiplied by 0. *)
+  Lemma counted_advantages_of_centred_rule A n k x v :
+    centred_rule n A -> (x <= k <= n)%nat -> (v <= n - k)%nat ->
+    exists w, 0 <= w /\ ((0 < k < n)%nat -> 0 < w) /\
+      INR x * A true k = INR x * (w * (1 - rate n k)) /\
+      INR v * A false k = INR v * (w * (0 - rate n k)).
+  Proof.
+    intros HA Hx Hv. destruct (HA k (proj2 Hx)) as (w & Hw & Hpos & Heq).
+    exists w. split; [exact Hw|]. split; [exact Hpos|]. split.
+    - destruct x as [|x]; [simpl; ring|]. now rewrite (Heq true) by (simpl; lia).
+    - destruct v as [|v]; [simpl; ring|]. now rewrite (Heq false) by (simpl; lia).
+  Qed.
+
   (** With A = w (r - k/n) the coefficient is w (X (Z + W) - Z (X + Y)) / n^2. *)
   Lemma coefficient_of_centred_rule A g :
     centred_rule (length g) A -> g <> [] ->
@@ -162,13 +179,13 @@ Section Groups.
              * (INR (successes_with r uses g) + INR (failures_with r uses g)))
         / INR (length g) ^ 2.
   Proof.
-    intros HA Hg. destruct (HA (successes r g)) as (w & Hw & Hpos & Heq);
-      [apply successes_le_length|].
+    intros HA Hg. pose proof (successes_by_token r uses g) as Hk.
+    pose proof (length_by_token r uses g) as Hn.
+    destruct (counted_advantages_of_centred_rule A _ (successes r g) (successes_with r uses g)
+      (failures_with r uses g) HA) as (w & Hw & Hpos & Htrue & Hfalse); [lia|lia|].
     exists w. split; [exact Hw|]. split; [exact Hpos|].
-    rewrite token_coefficient_by_counts, !Heq. apply nonempty_group_size in Hg.
-    unfold rate. rewrite (successes_by_token r uses g) in *.
-    rewrite (length_by_token r uses g) in *.
-    rewrite !plus_INR in *. cbn [indicator]. field. exact Hg.
+    rewrite token_coefficient_by_counts, Htrue, Hfalse. apply nonempty_group_size in Hg.
+    unfold rate. rewrite Hk, Hn in *. rewrite !plus_INR in *. field. exact Hg.
   Qed.
 
   (** Results 4.1 and 4.4: the advantages of a centred rule sum to 0 in every group. *)
@@ -178,16 +195,25 @@ Section Groups.
     intros HA. destruct g as [|y g]; [reflexivity|].
     pose proof (nonempty_group_size (y :: g) ltac:(discriminate)) as Hn.
     pose proof (successes_le_length r (y :: g)) as Hle.
-    rewrite advantage_sum_by_count. destruct (HA _ Hle) as (w & _ & _ & Heq).
-    rewrite !Heq, minus_INR by exact Hle. unfold rate. cbn [indicator]. field. exact Hn.
+    rewrite advantage_sum_by_count.
+    destruct (counted_advantages_of_centred_rule A _ (successes r (y :: g)) (successes r (y :: g))
+      (length (y :: g) - successes r (y :: g)) HA) as (w & _ & _ & -> & ->); [lia|lia|].
+    rewrite minus_INR by exact Hle. unfold rate. field. exact Hn.
+  Qed.
+
+  (** Result 4.1: C = G in every group whose advantages sum to 0, under any rule. *)
+  Theorem coefficient_is_logit_gradient_where_advantages_cancel (P : distribution Y) A g :
+    advantage_sum A r g = 0 -> logit_gradient P A r uses g = token_coefficient A r uses g.
+  Proof.
+    intros Hsum. rewrite logit_gradient_is_coefficient_minus_share, Hsum. unfold Rdiv. ring.
   Qed.
 
   (** Result 4.1: under a centred rule C = G in every group. *)
   Theorem coefficient_is_logit_gradient_of_centred_rule (P : distribution Y) A g :
     centred_rule (length g) A -> logit_gradient P A r uses g = token_coefficient A r uses g.
   Proof.
-    intros HA. rewrite logit_gradient_is_coefficient_minus_share.
-    rewrite advantages_of_centred_rule_sum_to_zero by exact HA. unfold Rdiv. ring.
+    intros HA. apply coefficient_is_logit_gradient_where_advantages_cancel.
+    now apply advantages_of_centred_rule_sum_to_zero.
   Qed.
 
   (** Result 4.4: a token that all rollouts of the group share has C = 0 under a centred rule. *)
@@ -317,37 +343,7 @@ Section Groups.
     simpl (INR 0). unfold Rdiv. ring.
   Qed.
 
-  (** Result 4.5: a rule that gives failures a negative advantage at k = 0 has C < 0 for every
-      token that occurs in an all-fail group. *)
-  Theorem negative_failures_penalise_tokens_of_failed_groups A g :
-    A false 0%nat < 0 -> successes r g = 0%nat -> (exists y, In y g /\ uses y = true) ->
-    token_coefficient A r uses g < 0.
-  Proof.
-    intros HA Hk (y & Hy & Huses). rewrite token_coefficient_by_counts, Hk.
-    pose proof (successes_by_token r uses g) as HX. rewrite Hk in HX.
-    replace (successes_with r uses g) with O by lia. simpl (INR 0).
-    assert (Hn : 0 < / INR (length g)).
-    { apply Rinv_0_lt_compat, lt_0_INR. destruct g; [destruct Hy|simpl; lia]. }
-    assert (HV : 0 < INR (failures_with r uses g)).
-    { apply lt_0_INR. clear - Hk Hy Huses. unfold failures_with.
-      induction g as [|z g IH]; [destruct Hy|]. cbn [successes] in *.
-      destruct (r z) eqn:Hr; [discriminate|]. destruct Hy as [->|Hy].
-      - rewrite Huses. simpl. lia.
-      - specialize (IH Hk Hy). destruct (negb false && uses z); lia. }
-    unfold Rdiv. pose proof (Rmult_lt_0_compat _ _ HV Hn). nra.
-  Qed.
-
 End Groups.
-
-(** Result 4.5: rules with a negative advantage at k = 0: a constant baseline b > 0 (-b), Linear-R,
-    Sqrt-R and Uniform-R (-1). *)
-Theorem rules_with_negative_failures (b : R) (n : nat) :
-  constant_baseline b false 0%nat = - b /\ linear_r n false 0%nat = -1 /\
-  sqrt_r n false 0%nat = -1 /\ uniform_r n false 0%nat = -1.
-Proof.
-  unfold constant_baseline, linear_r, sqrt_r, uniform_r, rate, Rdiv. cbn [indicator Nat.eqb].
-  simpl (INR 0). rewrite Rmult_0_l, Rminus_0_r, Rinv_1. repeat split; lra.
-Qed.
 
 (** Result 4.4, the edge n = 1: leave-one-out keeps the raw reward, so that the advantages of a
     single success do not sum to 0. *)
@@ -361,23 +357,6 @@ Qed.
 Section Probabilities.
 
   Context {Y : Type} (P : distribution Y) (r uses : Y -> bool).
-
-  Lemma binomial_expectation_zero p n :
-    binomial_expectation n p (fun k => if (k =? 0)%nat then 1 else 0) = (1 - p) ^ n.
-  Proof.
-    induction n as [|n IH].
-    - unfold binomial_expectation, bernstein. simpl. ring.
-    - rewrite binomial_expectation_step, IH. simpl (Nat.eqb _ 0).
-      rewrite binomial_expectation_const. simpl. ring.
-  Qed.
-
-  Lemma probability_of_no_success (s : Y -> bool) n :
-    expectation (iid P n) (fun g => if (successes s g =? 0)%nat then 1 else 0) =
-    (1 - success_rate P s) ^ n.
-  Proof.
-    rewrite (expectation_iid_count P s n (fun k => if (k =? 0)%nat then 1 else 0)).
-    apply binomial_expectation_zero.
-  Qed.
 
   (** Groups with a member of probability 0 do not count in expectations. *)
   Lemma expectation_iid_without_impossible_members (s : Y -> bool) n (f h : list Y -> R) :
@@ -444,68 +423,16 @@ Section Probabilities.
     rewrite <- rest_times_success_rate_without, H1. ring.
   Qed.
 
-  (** Result 4.5: with A(0, 0) < 0, P(C < 0, k = 0) = (1 - rho)^n - P(no rollout has the token,
-      k = 0), and the latter is ((1 - q)(1 - p0))^n. *)
-  Theorem failed_group_penalty_probability (A : advantage_rule) n :
-    A false 0%nat < 0 ->
-    expectation (iid P n) (fun g => (if Rlt_dec (token_coefficient A r uses g) 0 then 1 else 0)
-      * (if (successes r g =? 0)%nat then 1 else 0)) =
-    (1 - success_rate P r) ^ n
-      - ((1 - token_probability P uses) * (1 - success_rate_without P r uses)) ^ n.
-  Proof.
-    intros HA.
-    replace ((1 - token_probability P uses) * (1 - success_rate_without P r uses))
-      with (1 - success_rate P (fun y => r y || uses y)).
-    - rewrite <- !probability_of_no_success, <- expectation_minus. apply expectation_ext. intros g.
-      destruct (Nat.eqb_spec (successes r g) 0) as [Hk|Hk].
-      + destruct (existsb uses g) eqn:Hexists.
-        * assert (Hor : successes (fun y => r y || uses y) g <> 0%nat).
-          { clear - Hexists. induction g as [|y g IH]; [discriminate|]. cbn [successes].
-            cbn [existsb] in Hexists. destruct (r y), (uses y); cbn [orb] in *; auto. }
-          apply existsb_exists in Hexists.
-          pose proof (negative_failures_penalise_tokens_of_failed_groups r uses A g HA Hk Hexists).
-          destruct (Rlt_dec _ _); [|contradiction].
-          destruct (Nat.eqb_spec (successes (fun y => r y || uses y) g) 0); [contradiction|ring].
-        * assert (Hnone : successes (fun y => r y || uses y) g = 0%nat /\
-            failures_with r uses g = 0%nat).
-          { clear - Hexists Hk. unfold failures_with.
-            induction g as [|y g IH]; [split; reflexivity|].
-            cbn [successes existsb] in *.
-            destruct (r y), (uses y); cbn [orb andb negb] in *; auto; discriminate. }
-          destruct Hnone as [-> HV]. destruct (Rlt_dec _ _) as [H|]; [exfalso|simpl; ring].
-          rewrite token_coefficient_by_counts, HV in H.
-          pose proof (successes_by_token r uses g). rewrite Hk in *.
-          replace (successes_with r uses g) with O in H by lia.
-          simpl (INR 0) in H. unfold Rdiv in H. lra.
-      + destruct (Nat.eqb_spec (successes (fun y => r y || uses y) g) 0) as [Hor|]; [|ring].
-        exfalso. apply Hk. clear - Hor. induction g as [|y g IH]; [reflexivity|].
-        cbn [successes] in *. destruct (r y), (uses y); cbn [orb] in *; auto; discriminate.
-    - replace (success_rate P (fun y => r y || uses y))
-        with (success_rate P uses + success_rate P (fun y => r y && negb (uses y))).
-      + rewrite <- rest_times_success_rate_without. unfold token_probability. ring.
-      + unfold success_rate. rewrite <- expectation_plus. apply expectation_ext. intros y.
-        destruct (r y), (uses y); cbn [indicator andb orb negb]; ring.
-  Qed.
-
 End Probabilities.
 
 (** An instance of the hypotheses: a necessary token of probability 1/2 in leave-one-out groups of
-    eight; and the same token is penalised by a constant baseline in an all-fail group. *)
+    eight. *)
 Example necessary_token_of_the_two_token_policy :
   penalty_probability two_token_policy (leave_one_out 8) (fun y => y) (fun y => y) 8 = 0.
 Proof.
   apply necessary_token_is_never_penalised.
   - apply leave_one_out_is_centred; lia.
   - apply token_of_the_two_token_policy.
-Qed.
-
-Example constant_baseline_penalises_a_failed_group :
-  token_coefficient (constant_baseline (/ 2)) (fun _ : bool => false) (fun y => y)
-    [true; false] < 0.
-Proof.
-  apply negative_failures_penalise_tokens_of_failed_groups; [|reflexivity|].
-  - rewrite (proj1 (rules_with_negative_failures _ 2)). lra.
-  - exists true. split; [left|]; reflexivity.
 Qed.
 
 (** A misordered group, in which a centred rule penalises the token: X = 0, Y = Z = 1, W = 0. *)

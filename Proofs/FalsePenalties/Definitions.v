@@ -18,6 +18,7 @@
       advantage_sum A r g             == sum_i A(r_i, k)
       successes_with, failures_with, successes_without, failures_without == X, Y, Z, W
       penalty_probability P A r uses n == P(C < 0) in a group of n rollouts
+      logit_decrease_probability P A r uses n == P(G < 0) in a group of n rollouts
     Results
       own_logit_score_is_derivative_of_log_probability == of log pi in the token's own logit
       own_logit_score_has_mean_zero     == E (1[uses] - q) = 0
@@ -64,6 +65,10 @@ Definition advantage_sum {Y : Type} (A : advantage_rule) (r : Y -> bool) (g : li
 Definition penalty_probability {Y : Type} (P : distribution Y) (A : advantage_rule)
     (r uses : Y -> bool) (n : nat) : R :=
   expectation (iid P n) (fun g => if Rlt_dec (token_coefficient A r uses g) 0 then 1 else 0).
+
+Definition logit_decrease_probability {Y : Type} (P : distribution Y) (A : advantage_rule)
+    (r uses : Y -> bool) (n : nat) : R :=
+  expectation (iid P n) (fun g => if Rlt_dec (logit_gradient P A r uses g) 0 then 1 else 0).
 
 (** Result 4.1, the softmax: if the token has logit z and all others together the mass M > 0, then
     d log pi / d z is 1 - q after the token and -q after another one of logit w, where
@@ -133,6 +138,16 @@ Section TokenResults.
   Proof.
     rewrite token_probability_times_success_rate_with, rest_times_success_rate_without.
     symmetry. apply success_rates_add.
+  Qed.
+
+  (** q (1 - p1) = P(failure with the token), also at q = 0. *)
+  Lemma failure_with_token :
+    success_rate P (fun y => negb (r y) && uses y) =
+    token_probability P uses * (1 - success_rate_with P r uses).
+  Proof.
+    rewrite Rmult_minus_distr_l, token_probability_times_success_rate_with.
+    unfold token_probability, success_rate. rewrite Rmult_1_r, <- expectation_minus.
+    apply expectation_ext. intros y. destruct (r y), (uses y); cbn [indicator andb negb]; ring.
   Qed.
 
   (** The true advantage: p1 - rho = (1 - q)(p1 - p0). *)

@@ -1,12 +1,11 @@
 (** * Many rollouts under a constant baseline
 
     On many rollouts of one prompt a constant baseline b gives every token with p1 < b a negative
-    coefficient with a probability that tends to 1, also a good token, although it lowers the logit
-    of a good token ever more rarely: a negative coefficient does not mean that the probability
-    falls (result 4.3 of docs/theory.md). By Chebyshev's inequality, with bounds for every n.
+    coefficient with a probability that tends to 1, also a good token, although the probability that
+    it lowers the logit of a good token tends to 0: a negative coefficient does not mean that the
+    probability falls (result 4.3 of docs/theory.md). By Chebyshev's inequality, with bounds for
+    every n.
 
-    Definitions
-      logit_decrease_probability P A r uses n == P(G < 0) in a group of n rollouts
     Results
       chebyshev_inequality == P(|f - E f| >= t) <= Var f / t^2
       unpenalised_probability_below_constant_baseline_is_small
@@ -26,10 +25,6 @@ From Counterweight Require Import Baselines.LeaveOneOut.
 From Counterweight Require Import FalsePenalties.Definitions FalsePenalties.NoBias.
 From Counterweight Require Import FalsePenalties.SingleRollouts.
 Open Scope R_scope.
-
-Definition logit_decrease_probability {Y : Type} (P : distribution Y) (A : advantage_rule)
-    (r uses : Y -> bool) (n : nat) : R :=
-  expectation (iid P n) (fun g => if Rlt_dec (logit_gradient P A r uses g) 0 then 1 else 0).
 
 (** Chebyshev's inequality: P(|f - E f| >= t) <= Var f / t^2 for t > 0. *)
 Theorem chebyshev_inequality {A : Type} (P : distribution A) (f : A -> R) (t : R) :

@@ -1,8 +1,8 @@
 (** * No bias of the expected logit step
 
     A failed rollout lowers its good tokens too, but no rule of reward and success count, and no
-    baseline computed from the other rollouts, gives the expected logit step of a token the wrong
-    sign. A baseline that weighs the own rollout by its length can (results 1.9, 4.2 and 4.3
+    baseline from outside or from the other rollouts, gives the expected logit step of a token the
+    wrong sign. A baseline that weighs the own rollout by its length can (results 1.9, 4.2 and 4.3
     of docs/theory.md).
 
     Definitions
@@ -14,6 +14,8 @@
       expected_logit_gradient_has_sign_of_true_advantage == where Omega_n(rho) > 0 and 0 < q < 1
       expected_logit_gradient_with_baseline_of_the_others == E G = q (1 - q)(p1 - p0)
       baseline_of_the_others_has_sign_of_true_advantage == so its sign is that of p1 - rho
+      expected_logit_gradient_with_random_baseline == the same, drawn from outside as well
+      random_baseline_has_sign_of_true_advantage == with the same sign
       expected_coefficient_of_constant_baseline == E C = q (p1 - b)
       length_weighted_mean_with_own_rollout_is_biased == E g is no multiple of grad rho (example)
       length_weighted_mean_with_own_rollout_lowers_good_token == E G < 0 < p1 - rho (example)
@@ -90,6 +92,35 @@ Section NoBias.
     intros Hn Hq. rewrite expected_logit_gradient_with_baseline_of_the_others by exact Hn.
     rewrite Rmult_assoc, <- true_advantage_by_success_rates.
     set (a := true_advantage P r uses). repeat split; intros; nra.
+  Qed.
+
+  (** Result 4.2: and E G = q (1 - q)(p1 - p0) under any baseline b that is independent of the own
+      rollout, one that depends on the other rollouts and on an x drawn from outside. *)
+  Theorem expected_logit_gradient_with_random_baseline {X : Type} (outside : distribution X)
+      (b : X -> list Y -> R) n :
+    (1 <= n)%nat ->
+    expectation outside (fun x =>
+      expectation (iid P n) (baseline_logit_gradient P (b x) r uses)) =
+    token_probability P uses * (1 - token_probability P uses)
+      * (success_rate_with P r uses - success_rate_without P r uses).
+  Proof.
+    intros Hn. rewrite <- (expectation_const outside (token_probability P uses * _ * _)).
+    apply expectation_ext. intros x.
+    now apply expected_logit_gradient_with_baseline_of_the_others.
+  Qed.
+
+  (** Result 4.2: so E G has the sign of the true advantage p1 - rho under any such baseline. *)
+  Theorem random_baseline_has_sign_of_true_advantage {X : Type} (outside : distribution X)
+      (b : X -> list Y -> R) n :
+    (1 <= n)%nat -> 0 < token_probability P uses < 1 ->
+    let expected := expectation outside (fun x =>
+      expectation (iid P n) (baseline_logit_gradient P (b x) r uses)) in
+    (0 < expected <-> 0 < true_advantage P r uses) /\
+    (expected < 0 <-> true_advantage P r uses < 0).
+  Proof.
+    intros Hn Hq. cbv zeta. rewrite expected_logit_gradient_with_random_baseline by exact Hn.
+    rewrite <- (expected_logit_gradient_with_baseline_of_the_others (fun _ => 0) n Hn).
+    now apply baseline_of_the_others_has_sign_of_true_advantage.
   Qed.
 
   (** Result 4.3: E C = q (p1 - b) under a constant baseline b. *)

@@ -244,16 +244,6 @@ Section TokenOfOnePrompt.
       (split; [intros H|intros [H H']]; [lia|discriminate H || lia]).
   Qed.
 
-  (** q (1 - p1) = P(failure with the token), also at q = 0. *)
-  Lemma failure_with_token :
-    success_rate P (fun y => negb (r y) && uses y) =
-    token_probability P uses * (1 - success_rate_with P r uses).
-  Proof.
-    rewrite Rmult_minus_distr_l, token_probability_times_success_rate_with.
-    unfold token_probability, success_rate. rewrite Rmult_1_r, <- expectation_minus.
-    apply expectation_ext. intros y. destruct (r y), (uses y); cbn [indicator andb negb]; ring.
-  Qed.
-
   (** A batch quantity that is 0 unless the token's rollout fails. *)
   Lemma batch_expectation_of_failures others (f : list (bool * bool) -> R) (h : list bool -> R) :
     (forall y rewards, length rewards = length others ->
@@ -416,12 +406,14 @@ Section TokenOfOnePrompt.
       intros Q' HQ'. now rewrite (repeat_spec _ _ _ HQ').
     Qed.
 
-    (** Result 4.6: for equal rates rb, P(C < 0) = q (1 - p1)(1 - (1 - rb)^(n - 1)). *)
+    (** Result 4.6: for n >= 1 prompts and equal rates rb,
+        P(C < 0) = q (1 - p1)(1 - (1 - rb)^(n - 1)). *)
     Theorem batch_penalty_probability_for_equal_rates n :
+      (1 <= n)%nat ->
       batch_penalty_probability P r uses (repeat Q (n - 1)) group_mean =
       token_probability P uses * (1 - success_rate_with P r uses)
         * (1 - (1 - rate_of Q) ^ (n - 1)).
-    Proof. now rewrite batch_mean_penalty_probability, all_fail_of_repeated_prompts. Qed.
+    Proof. intros _. now rewrite batch_mean_penalty_probability, all_fail_of_repeated_prompts. Qed.
 
     (** Result 4.6: for 0 < rb < 1, q > 0 and p1 < 1 it increases strictly with n >= 1. *)
     Theorem larger_batch_of_equal_rates_penalises_more_often n n' :
@@ -430,7 +422,7 @@ Section TokenOfOnePrompt.
       batch_penalty_probability P r uses (repeat Q (n - 1)) group_mean <
       batch_penalty_probability P r uses (repeat Q (n' - 1)) group_mean.
     Proof.
-      intros HQ Hq Hp1 Hn. rewrite !batch_penalty_probability_for_equal_rates.
+      intros HQ Hq Hp1 Hn. rewrite !batch_penalty_probability_for_equal_rates by lia.
       apply Rmult_lt_compat_l; [apply Rmult_lt_0_compat; lra|].
       assert (Hpow : forall m d, (0 < d)%nat -> (1 - rate_of Q) ^ (m + d) < (1 - rate_of Q) ^ m).
       { intros m d Hd. rewrite pow_add. pose proof (pow_lt (1 - rate_of Q) m ltac:(lra)).
@@ -449,7 +441,7 @@ Section TokenOfOnePrompt.
       intros HQ. pose proof (rate_of_range Q). apply is_lim_seq_incr_1.
       set (c := token_probability P uses * (1 - success_rate_with P r uses)).
       apply is_lim_seq_ext with (fun m => c * (1 - (1 - rate_of Q) ^ m)).
-      - intros m. rewrite batch_penalty_probability_for_equal_rates.
+      - intros m. rewrite batch_penalty_probability_for_equal_rates by lia.
         now replace (S m - 1)%nat with m by lia.
       - replace (Finite c) with (Finite (c * 1)) by (f_equal; ring).
         apply is_lim_seq_mult'; [apply is_lim_seq_const|].

@@ -148,7 +148,8 @@ Section Certificate.
         apply (continuous_positive_product W (fun y => W y ^ 2)); [auto|].
         apply continuous_positive_square. auto. }
     destruct (positive_density_integral _ (time_density_positive W candidate_positive)) as [ET HT].
-    destruct (positive_density_integral _ (budget_density_positive W candidate_positive)) as [EB HB].
+    destruct (positive_density_integral _ (budget_density_positive W candidate_positive))
+      as [EB HB].
     destruct (positive_density_integral _ (linearised_density_positive p Hp)) as [EL HL].
     destruct (positive_density_integral _ (budget_density_positive p Hp)) as [EP HP].
     destruct (positive_density_integral _ Hrest) as [EK HK].
@@ -295,7 +296,8 @@ Section NonnegativeCoefficients.
     apply in_seq. lia.
   Qed.
 
-  (** Result 3.5: over w_j >= 0, lambda need only bound the ratios of the n Bernstein polynomials. *)
+  (** Result 3.5: over w_j >= 0, T B of Omega_n is at least D^2 / lambda if lambda bounds the ratios
+      of the n Bernstein polynomials. *)
   Theorem certificate_over_bernstein_polynomials (lambda : R) :
     (exists j, (j < n)%nat /\ 0 < bernstein_coefficient A j) ->
     (forall j, (j < n)%nat ->

@@ -1,8 +1,9 @@
 (** * Budget and time exchange their roles
 
     Result 3.2: the weights w and c / (m w) have the same product of time and budget, because the
-    time of the one is the budget of the other. Both mean something where the integrals exist; where
-    one does not, neither does the other.
+    time of the one is the budget of the other. The integrands are equal, so that the one integral
+    exists exactly if the other does; where neither does, RInt is an arbitrary number and the
+    equations say nothing.
 
     Definitions
       dual_weight c m w == c / (m w)
@@ -96,9 +97,9 @@ Proof.
 Qed.
 
 (** REINFORCE (1) and Uniform-R (1/(rho (1 - rho))) take equally long on the regular clock with
-    natural mobility. *)
+    natural mobility, from x0 to x1 with 0 < x0 <= x1 < 1. *)
 Theorem reinforce_and_uniform_r_take_equally_long (x0 x1 : R) :
-  0 <= x0 -> x0 <= x1 -> x1 <= 1 ->
+  0 < x0 -> x0 <= x1 -> x1 < 1 ->
   time_product (clock_cost regular) (mobility_of natural) reinforce_limit_weight x0 x1 =
   time_product (clock_cost regular) (mobility_of natural) uniform_r_limit_weight x0 x1.
 Proof.
@@ -111,9 +112,9 @@ Proof.
 Qed.
 
 (** Linear-R (1/rho) and Uniform-R (1/(rho (1 - rho))) take equally long on the effective clock with
-    natural mobility. *)
+    natural mobility, from x0 to x1 with 0 < x0 <= x1 < 1. *)
 Theorem linear_r_and_uniform_r_take_equally_long (x0 x1 : R) :
-  0 <= x0 -> x0 <= x1 -> x1 <= 1 ->
+  0 < x0 -> x0 <= x1 -> x1 < 1 ->
   time_product (clock_cost effective) (mobility_of natural) linear_r_limit_weight x0 x1 =
   time_product (clock_cost effective) (mobility_of natural) uniform_r_limit_weight x0 x1.
 Proof.

@@ -28,7 +28,7 @@ From Coquelicot Require Import Hierarchy Derive.
 From Counterweight Require Import Foundations.FiniteSum Foundations.Distribution.
 From Counterweight Require Import EffectiveWeights.EffectiveWeight Scores.ZeroMeanScore.
 From Counterweight Require Import Scores.Softmax Baselines.ScoreMoments.
-From Counterweight Require Import MinimumTime.Definitions MinimumTime.MirrorStep.
+From Counterweight Require Import MinimumTime.Definitions.
 Import ListNotations.
 Open Scope R_scope.
 
@@ -368,7 +368,8 @@ Section NaturalGradient.
 
   (** It is rho (1 - rho) where a combination u of the scores is r - rho on every response. *)
   Theorem natural_mobility_where_scores_span_reward (u v : nat -> R) :
-    (forall y, In y (support P) -> directional_score d s u y = indicator (r y) - success_rate P r) ->
+    (forall y, In y (support P) ->
+      directional_score d s u y = indicator (r y) - success_rate P r) ->
     is_natural_gradient P d s (fun i => success_gradient P r (fun y => s y i)) v ->
     sum_below d (fun i => v i * success_gradient P r (fun y => s y i)) =
     mobility_of natural (success_rate P r).
@@ -422,7 +423,8 @@ Section TabularNaturalGradient.
       (partial_derivative (fun t => success_rate (tabular_softmax M nonempty t) r) theta)
       (fun y => indicator (r y)).
   Proof.
-    intros i Hi. fold policy score gradient. rewrite fisher_row, tabular_gradient_coordinate by exact Hi.
+    intros i Hi. fold policy score gradient.
+    rewrite fisher_row, tabular_gradient_coordinate by exact Hi.
     transitivity (expectation (policy theta) (fun y =>
       (indicator (r y) - success_rate (policy theta) r) * score y i)).
     - apply expectation_ext_in. intros y Hy. apply in_seq in Hy.

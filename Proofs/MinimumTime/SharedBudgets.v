@@ -167,7 +167,8 @@ Section Trajectories.
     - apply linear_budget_buys_log_odds. intros t Ht Hnot. rewrite Hbudget by assumption. lra.
   Qed.
 
-  (** Energy budget, sum_i w_i^2 rho_i (1 - rho_i) <= 1: T is at least the distance of the angles. *)
+  (** Energy budget, sum_i w_i^2 rho_i (1 - rho_i) <= 1: T >= sqrt (sum_i (u_i(T) - u_i(0))^2) for
+      u = 2 asin sqrt rho. *)
   Theorem energy_budget_time_is_at_least_distance :
     (forall t, 0 < t < T -> ~ In t switches ->
       sum_below N (fun i => w i t ^ 2 * mobility_of natural (rho i t)) <= 1) ->

@@ -12,9 +12,10 @@
       no_pair_rule_beats_reinforce == no rule for groups of two beats the weight 1 from 1/10 to 9/10
       reinforce_meets_its_certificate == the ratios of both Bernstein polynomials are D / B
       one_prompt_after_the_other == two prompts, a switch, and the time that they take
-      two_prompts_on_a_straight_line == the energy budget
-      two_prompts_end_together == a best end under the linear budget
-      one_prompt_has_a_best_end == a best end under the energy budget *)
+      one_and_two_prompts_on_a_straight_line == PI/3 and sqrt 2 PI/3 of the energy budget
+      prompts_from_half_end_together == a best end of any number of prompts under the linear budget
+      two_prompts_tie == two best ends for two prompts, at 1/2 twice and at 3/8 and 5/8
+      two_prompts_share_the_energy == a best end under the energy budget *)
 
 From Coq Require Import Reals List Lra Lia.
 From Coquelicot Require Import Coquelicot.
@@ -195,22 +196,192 @@ Qed.
 
 (** ** Shared budgets *)
 
-(** The first prompt gets all the work until 1, the second from then on. *)
-Definition first_then_second_weight (i : nat) (t : R) : R :=
-  if Rlt_dec t 1 then indicator (Nat.eqb i 0) else indicator (Nat.eqb i 1).
+(** The first prompt gets all the work until the time 1, the second from then on. *)
+Definition one_after_the_other_weight (i : nat) (t : R) : R :=
+  match i with O => (1 - sign (t - 1)) / 2 | _ => (1 + sign (t - 1)) / 2 end.
 
-Definition first_then_second_rate (i : nat) (t : R) : R :=
-  logistic (match i with O => Rmin t 1 | _ => Rmax 0 (t - 1) end).
+(** Both start at 1/2; the log-odds are min(t, 1) and max(0, t - 1). *)
+Definition one_after_the_other_log_odds (i : nat) (t : R) : R :=
+  match i with O => (t + 1 - Rabs (t - 1)) / 2 | _ => (t - 1 + Rabs (t - 1)) / 2 end.
 
-Lemma logistic_is_continuous (z : R) : continuous logistic z.
-Proof. apply (ex_derive_continuous logistic). eexists. apply is_derive_logistic. Qed.
-
-Lemma first_then_second_moves (i : nat) : (i < 2)%nat ->
-  moves_naturally 2 [1] (first_then_second_weight i) (first_then_second_rate i).
+Lemma one_after_the_other_moves (i : nat) :
+  moves_naturally 2 [1] (one_after_the_other_weight i)
+    (fun t => logistic (one_after_the_other_log_odds i t)).
 Proof.
-  intros Hi t Ht. split; [apply logistic_range|]. split.
-  - apply (continuous_comp (fun t => match i with O => Rmin t 1 | _ => Rmax 0 (t - 1) end) logistic);
-      [|apply logistic_is_continuous].
-    admit.
-  - admit.
-Admitted.
+  intros t _. split; [apply logistic_range|]. split.
+  - apply (continuous_comp (one_after_the_other_log_odds i) logistic).
+    + assert (Habs : continuous (fun t => Rabs (t - 1)) t).
+      { apply (continuous_comp (fun t => t - 1) Rabs).
+        - apply (ex_derive_continuous (fun t : R => t - 1)). now auto_derive.
+        - apply continuity_pt_filterlim, Rcontinuity_abs. }
+      destruct i as [|i]; unfold one_after_the_other_log_odds;
+        apply (continuous_scal_l (K := R_AbsRing) (V := R_NormedModule) _ (/ 2)).
+      * apply (continuous_minus (fun t => t + 1) (fun t => Rabs (t - 1))); [|exact Habs].
+        apply (ex_derive_continuous (fun t : R => t + 1)). now auto_derive.
+      * apply (continuous_plus (fun t => t - 1) (fun t => Rabs (t - 1))); [|exact Habs].
+        apply (ex_derive_continuous (fun t : R => t - 1)). now auto_derive.
+    + apply (ex_derive_continuous logistic). eexists. apply is_derive_logistic.
+  - intros _ Hnot. assert (Ht : t - 1 <> 0) by (intros H; apply Hnot; left; lra).
+    apply (is_derive_comp logistic (one_after_the_other_log_odds i)); [apply is_derive_logistic|].
+    destruct i as [|i]; unfold one_after_the_other_log_odds, one_after_the_other_weight;
+      (auto_derive; [auto|]); change (t + - (1)) with (t - 1); field.
+Qed.
+
+(** The time is 2, and each prompt has risen by log-odds of 1. *)
+Example one_prompt_after_the_other :
+  (forall t, sum_below 2 (fun i => one_after_the_other_weight i t) = 1) /\
+  2 = sum_below 2 (fun i => log_odds (logistic (one_after_the_other_log_odds i 2))
+    - log_odds (logistic (one_after_the_other_log_odds i 0))).
+Proof.
+  assert (Hsum : forall t, sum_below 2 (fun i => one_after_the_other_weight i t) = 1)
+    by (intros t; unfold one_after_the_other_weight; simpl; field).
+  split; [exact Hsum|].
+  apply (linear_budget_time_is_log_odds 2 2 [1] one_after_the_other_weight
+    (fun i t => logistic (one_after_the_other_log_odds i t))); [lra| |auto].
+  intros i _. apply one_after_the_other_moves.
+Qed.
+
+Lemma angle_of_quarter : angle (1/4) = PI / 3.
+Proof.
+  unfold angle. replace (1/4) with (1/2 * (1/2)) by field. rewrite sqrt_square by lra.
+  rewrite <- sin_PI6, asin_sin; [field|]. pose proof PI_RGT_0. lra.
+Qed.
+
+Lemma angle_of_three_quarters : angle (3/4) = 2 * (PI / 3).
+Proof.
+  unfold angle. f_equal. rewrite <- (asin_sin (PI / 3)) by (pose proof PI_RGT_0; lra).
+  f_equal. rewrite sin_PI3, sqrt_div_alt by lra. f_equal.
+  replace 4 with (2 * 2) by ring. apply sqrt_square. lra.
+Qed.
+
+(** One prompt from 1/4 to 3/4 takes PI/3 of the energy budget, and two take sqrt 2 times that. *)
+Example one_and_two_prompts_on_a_straight_line :
+  angle_distance 1 (fun _ => 1/4) (fun _ => 3/4) = PI / 3 /\
+  angle_distance 2 (fun _ => 1/4) (fun _ => 3/4) = sqrt 2 * (PI / 3).
+Proof.
+  pose proof PI_RGT_0 as Hpi. unfold angle_distance. cbn [sum_below].
+  rewrite angle_of_quarter, angle_of_three_quarters. split.
+  - rewrite <- (sqrt_square (PI / 3)) by lra. f_equal. rewrite sqrt_square by lra. ring.
+  - transitivity (sqrt (2 * (PI / 3 * (PI / 3)))); [f_equal; ring|].
+    rewrite sqrt_mult_alt by lra. now rewrite sqrt_square by lra.
+Qed.
+
+(** Log-odds lie above their tangent at 3/4, from 1/2 on. *)
+Lemma log_odds_above_tangent (z : R) : 1/2 <= z < 1 ->
+  log_odds (3/4) + 16/3 * (z - 3/4) <= log_odds z.
+Proof.
+  intros Hz.
+  destruct (MVT_gen log_odds (3/4) z uniform_r_limit_weight) as [xi [Hxi E]].
+  - intros u Hu. apply is_derive_log_odds. unfold Rmin, Rmax in Hu. destruct Rle_dec; lra.
+  - intros u Hu. apply continuity_pt_filterlim, (ex_derive_continuous log_odds).
+    eexists. apply is_derive_log_odds. unfold Rmin, Rmax in Hu. destruct Rle_dec; lra.
+  - assert (Hrange : 1/2 <= xi < 1) by (unfold Rmin, Rmax in Hxi; destruct Rle_dec; lra).
+    assert (Hm : 0 < xi * (1 - xi)) by nra.
+    assert (Hw : uniform_r_limit_weight xi * (xi * (1 - xi)) = 1)
+      by (unfold uniform_r_limit_weight; field; lra).
+    assert (Hsame : 0 <= (xi - 3/4) * (z - 3/4))
+      by (unfold Rmin, Rmax in Hxi; destruct Rle_dec; nra).
+    enough (0 <= (uniform_r_limit_weight xi - 16/3) * (z - 3/4)) by lra.
+    apply (Rmult_le_reg_r (xi * (1 - xi))); [exact Hm|].
+    replace ((uniform_r_limit_weight xi - 16/3) * (z - 3/4) * (xi * (1 - xi)))
+      with ((uniform_r_limit_weight xi * (xi * (1 - xi)) - 16/3 * (xi * (1 - xi))) * (z - 3/4))
+      by ring.
+    rewrite Hw. replace ((1 - 16/3 * (xi * (1 - xi))) * (z - 3/4))
+      with ((xi - 3/4) * (z - 3/4) * (16/3 * (xi - 1/4))) by field.
+    rewrite Rmult_0_l. apply Rmult_le_pos; lra.
+Qed.
+
+(** Any number of prompts, from 1/2 to a mean of 3/4 under the linear budget: all end there. *)
+Example prompts_from_half_end_together (N : nat) :
+  best_end N (fun _ z => 1/2 <= z < 1) (linear_cost (fun _ => 1/2)) (fun _ => 3/4).
+Proof.
+  split; [intros; lra|]. intros z Hz Hsum. unfold linear_cost. rewrite !sum_below_minus.
+  enough (sum_below N (fun _ => log_odds (3/4)) <= sum_below N (fun k => log_odds (z k))) by lra.
+  apply Rle_trans with (sum_below N (fun k => log_odds (3/4) + 16/3 * (z k - 3/4))).
+  - rewrite sum_below_plus, sum_below_scal, sum_below_minus, Hsum. lra.
+  - apply sum_below_le. intros k Hk. now apply log_odds_above_tangent, Hz.
+Qed.
+
+(** Two prompts from 1/4 to a mean of 1/2: 3/8 and 5/8 are as good an end as 1/2 twice. *)
+Example two_prompts_tie :
+  best_end 2 (fun _ z => 1/4 <= z < 1) (linear_cost (fun _ => 1/4))
+    (fun i => match i with O => 3/8 | _ => 5/8 end) /\
+  best_end 2 (fun _ z => 1/4 <= z < 1) (linear_cost (fun _ => 1/4)) (fun _ => 1/2).
+Proof.
+  assert (Hbest : best_end 2 (fun _ z => 1/4 <= z < 1) (linear_cost (fun _ => 1/4))
+    (fun i => match i with O => 3/8 | _ => 5/8 end)).
+  { split; [intros [|k] _; lra|]. intros z Hz Hsum. unfold linear_cost.
+    pose proof (Hz 0%nat ltac:(lia)). pose proof (Hz 1%nat ltac:(lia)). cbn [sum_below] in *.
+    replace (z 1%nat) with (1 - z 0%nat) by lra. replace (5/8) with (1 - 3/8) by lra.
+    rewrite !log_odds_of_complement by lra. lra. }
+  split; [exact Hbest|].
+  assert (H := complementary_ends_tie 2 (fun _ => 1/4) _ 0 1 (1/8) ltac:(intros; lra) Hbest
+    ltac:(lia) ltac:(lia) ltac:(lia) ltac:(lra) ltac:(lra) ltac:(lra)).
+  split; [intros; lra|]. intros z Hz Hsum. destruct H as [_ H]. specialize (H z Hz).
+  cbn [sum_below exchange Nat.eqb indicator] in *. unfold exchange in H. cbn in H.
+  replace (3/8 + 1 * (1/8) - 0 * (1/8)) with (1/2) in H by lra.
+  replace (5/8 + 0 * (1/8) - 1 * (1/8)) with (1/2) in H by lra. apply H. lra.
+Qed.
+
+Lemma angle_of_half : angle (1/2) = PI / 2.
+Proof.
+  unfold angle. replace (sqrt (1/2)) with (sin (PI / 4)).
+  - rewrite asin_sin; [field|]. pose proof PI_RGT_0. lra.
+  - now rewrite sin_PI4, sqrt_div_alt, sqrt_1 by lra.
+Qed.
+
+Definition energy_slope : R := 4 * PI / (3 * sqrt 3).
+
+Lemma energy_slope_range : 0 < energy_slope < 4.
+Proof.
+  pose proof PI_RGT_0. pose proof PI_4. assert (Hroot : 3/2 < sqrt 3).
+  { rewrite <- (sqrt_square (3/2)) by lra. apply sqrt_lt_1; lra. }
+  unfold energy_slope. split; [apply Rdiv_lt_0_compat; lra|].
+  apply (Rmult_lt_reg_r (3 * sqrt 3)); [lra|].
+  unfold Rdiv. rewrite Rmult_assoc, Rinv_l; lra.
+Qed.
+
+(** The cost of an end, from 1/2, lies above its tangent at 3/4. *)
+Lemma energy_cost_above_tangent (z : R) : 0 < z < 1 ->
+  (angle (3/4) - angle (1/2)) ^ 2 + energy_slope * (z - 3/4) <= (angle z - angle (1/2)) ^ 2.
+Proof.
+  intros Hz. pose proof energy_slope_range as Hk. set (k := energy_slope) in *.
+  set (g := fun u : R => (u - PI / 2) ^ 2 - k * sin (u / 2) ^ 2).
+  set (dg := fun u : R => 2 * (u - PI / 2) - k * (sin u / 2)).
+  set (ddg := fun u : R => 2 - k * (cos u / 2)).
+  assert (Dg : forall u, is_derive g u (dg u)).
+  { intros u. unfold g, dg, Rdiv. auto_derive; [exact I|].
+    replace (sin u) with (sin (2 * (u * / 2))) by (f_equal; field). rewrite sin_2a. field. }
+  assert (Ddg : forall u, is_derive dg u (ddg u)).
+  { intros u. unfold dg, ddg, Rdiv. auto_derive; [exact I|]. ring. }
+  set (u0 := angle (3/4)).
+  assert (H0 : dg u0 = 0).
+  { unfold dg, u0, k, energy_slope. rewrite angle_of_three_quarters, sin_2a, sin_PI3, cos_PI3.
+    assert (0 < sqrt 3) by (apply sqrt_lt_R0; lra). field. lra. }
+  assert (Hcontinuity : forall f df, (forall u, is_derive f u (df u)) -> forall u,
+    continuity_pt f u).
+  { intros f df D u. apply continuity_pt_filterlim, (ex_derive_continuous f). eexists. apply D. }
+  destruct (MVT_gen g u0 (angle z) dg) as [xi [Hxi E1]]; [auto|eauto|].
+  destruct (MVT_gen dg u0 xi ddg) as [eta [_ E2]]; [auto|eauto|].
+  rewrite H0 in E2. rewrite Rminus_0_r in E2. rewrite E2 in E1.
+  assert (Heta : 0 < ddg eta) by (unfold ddg; pose proof (COS_bound eta); nra).
+  assert (Hsame : 0 <= (xi - u0) * (angle z - u0)).
+  { unfold Rmin, Rmax in Hxi. destruct (Rle_dec u0 (angle z)); [apply Rmult_le_pos; lra|nra]. }
+  assert (Hge : 0 <= g (angle z) - g u0) by (rewrite E1, Rmult_assoc; apply Rmult_le_pos; lra).
+  unfold g, u0 in Hge. rewrite !rate_of_angle in Hge by lra.
+  rewrite angle_of_half. unfold u0. lra.
+Qed.
+
+(** Two prompts from 1/2 to a mean of 3/4 under the energy budget: both should end at 3/4, with
+    mu = PI / (3 sqrt 3). *)
+Example two_prompts_share_the_energy :
+  best_end 2 (fun _ z => 0 < z < 1) (energy_cost (fun _ => 1/2)) (fun _ => 3/4) /\
+  angle (3/4) - angle (1/2) = PI / (3 * sqrt 3) * sin (angle (3/4)).
+Proof.
+  split.
+  - split; [intros; lra|]. intros z Hz Hsum. unfold energy_cost. cbn [sum_below] in *.
+    pose proof (energy_cost_above_tangent _ (Hz 0%nat ltac:(lia))).
+    pose proof (energy_cost_above_tangent _ (Hz 1%nat ltac:(lia))). nra.
+  - rewrite angle_of_half, angle_of_three_quarters, sin_2a, sin_PI3, cos_PI3.
+    assert (0 < sqrt 3) by (apply sqrt_lt_R0; lra). field. lra.
+Qed.

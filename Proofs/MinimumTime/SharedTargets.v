@@ -2,19 +2,22 @@
 
     Result 3.6: to bring the mean rate of N prompts from x_i to a target soonest, which end y_i of
     each prompt is best? The costs of an end are those of MinimumTime/SharedBudgets.v. What is
-    proved are conditions that every best end meets; which of them is best is left open.
+    proved are conditions that every best end meets; which prompts it raises is left open.
 
     Definitions
       best_end N admissible cost y == no admissible z with the mean of y costs less than y
       linear_cost x i z == log-odds of z less those of x_i
       energy_cost x i z == (angle of z less angle of x_i)^2, so that their sum is T^2
     Results
-      raised_prompts_end_at_one_rate == linear: two prompts that are raised end at the same rate, or
-        at rho and 1 - rho
+      raised_prompts_end_at_one_rate_or_its_complement == linear: two prompts that a best end raises
+        end at the same rate, or at rho and 1 - rho
+      complementary_ends_tie == in the second case every exchange between the two is as good
+      three_raised_prompts_end_at_one_rate == so that it is excluded if a third prompt is raised
+      some_best_end_raises_to_one_rate == and one of the best ends raises all to one rate
       energy_ends_share_one_multiplier == energy: u_i(T) - u_i(0) = mu sin u_i(T) for all i
       energy_raises_all_prompts == so that if one prompt is raised, all are *)
 
-From Coq Require Import Reals List Lra Lia.
+From Coq Require Import Reals List Classical_Prop Lra Lia.
 From Coquelicot Require Import Coquelicot.
 From Counterweight Require Import Foundations.FiniteSum Foundations.Distribution.
 From Counterweight Require Import Scores.Softmax.
@@ -97,9 +100,9 @@ Proof.
   simpl in H. lra.
 Qed.
 
-(** Linear budget: prompts that a best plan raises end at one common rate rho, or one at rho and
+(** Linear budget: two prompts that a best end raises end at one common rate rho, or one at rho and
     one at 1 - rho. *)
-Theorem raised_prompts_end_at_one_rate (N : nat) (x y : nat -> R) (i j : nat) :
+Theorem raised_prompts_end_at_one_rate_or_its_complement (N : nat) (x y : nat -> R) (i j : nat) :
   (forall k, (k < N)%nat -> 0 < x k) ->
   best_end N (fun k z => x k <= z < 1) (linear_cost x) y ->
   (i < N)%nat -> (j < N)%nat -> x i < y i -> x j < y j ->
@@ -126,6 +129,101 @@ Proof.
     rewrite E'. field. lra. }
   assert (Hproduct : (y i - y j) * (1 - (y i + y j)) = 0) by lra.
   apply Rmult_integral in Hproduct. lra.
+Qed.
+
+Lemma log_odds_of_complement (u : R) : 0 < u < 1 -> log_odds (1 - u) = - log_odds u.
+Proof.
+  intros Hu. unfold log_odds. replace ((1 - u) / (1 - (1 - u))) with (/ (u / (1 - u)))
+    by (field; lra).
+  apply ln_Rinv. apply Rdiv_lt_0_compat; lra.
+Qed.
+
+(** Linear budget: if a best end has y_i + y_j = 1 for two prompts, then y_i + e and y_j - e are as
+    good, as long as both stay admissible. *)
+Theorem complementary_ends_tie (N : nat) (x y : nat -> R) (i j : nat) (e : R) :
+  (forall k, (k < N)%nat -> 0 < x k) ->
+  best_end N (fun k z => x k <= z < 1) (linear_cost x) y ->
+  (i < N)%nat -> (j < N)%nat -> i <> j -> y i + y j = 1 ->
+  x i <= y i + e < 1 -> x j <= y j - e < 1 ->
+  best_end N (fun k z => x k <= z < 1) (linear_cost x) (exchange y i j e).
+Proof.
+  intros Hx [Hy Hbest] Hi Hj Hij Hone Hei Hej.
+  pose proof (Hx i Hi) as Hxi. pose proof (Hx j Hj) as Hxj.
+  pose proof (Hy i Hi) as Hyi. pose proof (Hy j Hj) as Hyj. cbv beta in Hyi, Hyj.
+  split.
+  - intros k Hk. specialize (Hy k Hk). cbv beta in Hy |- *. unfold exchange.
+    destruct (Nat.eqb_spec i k) as [->|Hik], (Nat.eqb_spec j k) as [->|Hjk]; cbn [indicator];
+      first [congruence|lra].
+  - intros z Hz Hsum. rewrite exchange_keeps_sum in Hsum by assumption.
+    rewrite cost_of_exchange by assumption. specialize (Hbest z Hz Hsum).
+    enough (linear_cost x i (y i + e) - linear_cost x i (y i)
+      + (linear_cost x j (y j - e) - linear_cost x j (y j)) = 0) by lra.
+    unfold linear_cost. replace (y j) with (1 - y i) by lra.
+    replace (1 - y i - e) with (1 - (y i + e)) by ring.
+    rewrite !log_odds_of_complement by lra. ring.
+Qed.
+
+(** Linear budget: if a best end raises three prompts or more, all of them end at one rate. *)
+Theorem three_raised_prompts_end_at_one_rate (N : nat) (x y : nat -> R) (i j k : nat) :
+  (forall l, (l < N)%nat -> 0 < x l) ->
+  best_end N (fun l z => x l <= z < 1) (linear_cost x) y ->
+  (i < N)%nat -> (j < N)%nat -> (k < N)%nat -> k <> i -> k <> j ->
+  x i < y i -> x j < y j -> x k < y k -> y i = y j.
+Proof.
+  intros Hx Hbest Hi Hj Hk Hki Hkj Hri Hrj Hrk. apply NNPP. intros Hne.
+  assert (Hij : i <> j) by (intros ->; now apply Hne).
+  destruct (raised_prompts_end_at_one_rate_or_its_complement N x y i j) as [|Hone]; auto.
+  pose proof (proj1 Hbest i Hi) as Hyi. pose proof (proj1 Hbest j Hj) as Hyj. cbv beta in Hyi, Hyj.
+  assert (Hmove : exists e, 0 < e /\ e <> 1 - 2 * y i /\ y i + e < 1 /\ x j < y j - e).
+  { set (d := Rmin (1 - y i) (y j - x j)).
+    assert (Hd : 0 < d /\ d <= 1 - y i /\ d <= y j - x j)
+      by (unfold d, Rmin; destruct Rle_dec; lra).
+    destruct (Req_dec (d / 2) (1 - 2 * y i)); [exists (d / 3)|exists (d / 2)]; repeat split; lra. }
+  destruct Hmove as (e & He & Hgeneric & Hei & Hej).
+  assert (Htie : best_end N (fun l z => x l <= z < 1) (linear_cost x) (exchange y i j e))
+    by (apply complementary_ends_tie; auto; lra).
+  assert (Ei : exchange y i j e i = y i + e).
+  { unfold exchange. rewrite Nat.eqb_refl. destruct (Nat.eqb_spec j i); [congruence|].
+    cbn [indicator]. ring. }
+  assert (Ek : exchange y i j e k = y k).
+  { unfold exchange. destruct (Nat.eqb_spec i k); [congruence|].
+    destruct (Nat.eqb_spec j k); [congruence|]. cbn [indicator]. ring. }
+  assert (H := raised_prompts_end_at_one_rate_or_its_complement N x y i k Hx Hbest Hi Hk Hri Hrk).
+  assert (H' := raised_prompts_end_at_one_rate_or_its_complement N x _ i k Hx Htie Hi Hk).
+  rewrite Ei, Ek in H'. specialize (H' ltac:(lra) Hrk). lra.
+Qed.
+
+(** Linear budget: if there is a best end, there is one of the same mean that raises all the prompts
+    that it raises to one rate. *)
+Theorem some_best_end_raises_to_one_rate (N : nat) (x y : nat -> R) :
+  (forall k, (k < N)%nat -> 0 < x k) ->
+  best_end N (fun k z => x k <= z < 1) (linear_cost x) y ->
+  exists z, best_end N (fun k z => x k <= z < 1) (linear_cost x) z /\
+    sum_below N z = sum_below N y /\
+    forall i j, (i < N)%nat -> (j < N)%nat -> x i < z i -> x j < z j -> z i = z j.
+Proof.
+  intros Hx Hbest.
+  destruct (classic (exists i j, (i < N)%nat /\ (j < N)%nat /\ x i < y i /\ x j < y j /\ y i < y j))
+    as [(i & j & Hi & Hj & Hri & Hrj & Hlt)|Hnone].
+  2: { exists y. split; [exact Hbest|]. split; [reflexivity|]. intros i j Hi Hj Hri Hrj.
+    destruct (Rtotal_order (y i) (y j)) as [H|[H|H]]; [|exact H|];
+      exfalso; apply Hnone; [exists i, j|exists j, i]; auto. }
+  assert (Hij : i <> j) by (intros ->; lra).
+  destruct (raised_prompts_end_at_one_rate_or_its_complement N x y i j) as [|Hone];
+    [auto..|lra|].
+  pose proof (proj1 Hbest i Hi) as Hyi. pose proof (proj1 Hbest j Hj) as Hyj. cbv beta in Hyi, Hyj.
+  set (e := Rmin (1 / 2 - y i) (y j - x j)).
+  assert (He : 0 < e /\ e <= 1 / 2 - y i /\ e <= y j - x j /\ (e = 1 / 2 - y i \/ e = y j - x j))
+    by (unfold e, Rmin; destruct Rle_dec; lra).
+  exists (exchange y i j e). split; [apply complementary_ends_tie; auto; lra|].
+  split; [now apply exchange_keeps_sum|].
+  assert (Hcase : forall k, (k < N)%nat -> x k < exchange y i j e k ->
+    exchange y i j e k = y i + e \/ exchange y i j e k = y j - e /\ y j - e = y i + e).
+  { intros k Hk. unfold exchange.
+    destruct (Nat.eqb_spec i k) as [->|Hik], (Nat.eqb_spec j k) as [->|Hjk]; cbn [indicator];
+      intros Hr; [congruence|lra|lra|].
+    rewrite (three_raised_prompts_end_at_one_rate N x y i j k) in Hlt by (auto; lra). lra. }
+  intros u v Hu Hv Hru Hrv. pose proof (Hcase u Hu Hru). pose proof (Hcase v Hv Hrv). lra.
 Qed.
 
 Lemma angle_is_increasing (u v : R) :
