@@ -101,7 +101,8 @@ Proof.
     + intros k Hk. rewrite minus_INR by assumption. unfold rate. field. assumption.
 Qed.
 
-(** Result 2.6: centred groups of n reach exactly the weights that groups of n - 1 reach. *)
+(** Result 2.6: centred groups of n reach exactly the weights that groups of n - 1 reach, compared
+    at every real rho, that is as polynomials. *)
 Theorem centred_groups_reach_what_groups_of_one_less_reach n (Omega : R -> R) :
   (2 <= n)%nat ->
   (exists W : nat -> R, forall p, effective_weight n (centred_weights W n) p = Omega p) <->

@@ -12,7 +12,8 @@
         == zeros in dead groups take A(1, n) rho^(n-1) - A(0, 0) (1 - rho)^(n-1) from the weight
       expected_gradient_of_live_group
         == given that it is not dead, E g = Omega_n(rho) / (1 - rho^n - (1 - rho)^n) grad rho
-      effective_weight_of_dapo_per_accepted_group == the same for GRPO's rule *)
+      effective_weight_of_dapo_per_accepted_group == the same for GRPO's rule
+      effective_weight_of_dapo_per_generated_group == E g = Omega_n(rho) grad rho, as GRPO *)
 
 From Coq Require Import Reals List Bool Arith Lra Lia.
 From Counterweight Require Import Foundations.FiniteSum Foundations.Distribution.
@@ -148,6 +149,20 @@ Section OnGroups.
     rewrite (proj2 (expected_gradient_of_live_group (grpo n) s n Hs Hn Hrho)).
     do 2 f_equal. apply effective_weight_ext. intros j _. unfold bernstein_coefficient, grpo.
     unfold unless_dead. destruct (dead n (S j)); destruct (dead n j); reflexivity.
+  Qed.
+
+  (** Per generated group, of which those that are not live are thrown away, DAPO has GRPO's
+      weight Omega_n(rho), and so GRPO's implicit objective. *)
+  Theorem effective_weight_of_dapo_per_generated_group (s : Y -> R) n :
+    expectation P s = 0 -> (1 <= n)%nat ->
+    expectation (iid P n) (fun g => indicator (live r g) * group_gradient (grpo n) r s g) =
+    effective_weight n (grpo n) (success_rate P r) * success_gradient P r s.
+  Proof.
+    intros Hs Hn.
+    rewrite <- (expected_group_gradient_is_effective_weight_times_gradient P r s Hs (grpo n) n Hn).
+    apply expectation_iid_ext. intros g Hg. rewrite gradient_of_live_group, Hg.
+    unfold group_gradient, grpo, unless_dead. f_equal. apply sum_ext. intros y.
+    destruct (dead n (successes r g)); reflexivity.
   Qed.
 
 End OnGroups.

@@ -2,13 +2,15 @@
 
     Every group rule that divides r - k/n by something and ignores dead groups has an exact
     effective weight; so GRPO with the population deviation, with the sample deviation, and with
-    an epsilon added to the deviation. Advantages, Bernstein coefficients, the weights at both
+    an epsilon added to either. Advantages, Bernstein coefficients, the weights at both
     ends, and groups of two (the rows of `grpo` in docs/theory.md, after results 2.2, 2.3, 2.6).
 
     Definitions
       bernoulli_deviation x == sd(x) = sqrt(x (1 - x)), the deviation of a reward with success
                                rate x; the group's population deviation is sd(k/n)
     Results
+      effective_weight_of_group_mean_over_any_divisor
+        == Omega_n = E[(k/n)(1 - k/n) / D(k)] / (p q) for (r - k/n) / D(k), 0 in dead groups
       grpo_advantage_of_success, grpo_advantage_of_failure == sqrt((n-k)/k) and -sqrt(k/(n-k))
       bernstein_coefficient_of_grpo == w_j = sqrt((n-1-j)/(j+1)) + sqrt(j/(n-j))
       effective_weight_of_grpo == Omega_n = E sd(k/n) / (p q)
@@ -21,6 +23,13 @@
       grpo_epsilon_of_zero == with epsilon = 0 it is GRPO
       effective_weight_of_grpo_epsilon_at_zero, effective_weight_of_grpo_epsilon_at_one
         == (n - 1) / (sqrt(n - 1) + n epsilon)
+      grpo_sample_epsilon_is_scaled_grpo_epsilon
+        == c times that with the population deviation and c epsilon, c = sqrt((n-1)/n)
+      effective_weight_of_grpo_sample_epsilon
+        == Omega_n = E[sd(k/n)^2 / (sqrt(n/(n-1)) sd(k/n) + epsilon)] / (p q)
+      grpo_sample_epsilon_of_zero == with epsilon = 0 it is GRPO with the sample deviation
+      effective_weight_of_grpo_sample_epsilon_at_zero,
+      effective_weight_of_grpo_sample_epsilon_at_one == (n - 1) / (sqrt n + n epsilon)
       grpo_of_two_is_leave_one_out, grpo_sample_of_two_is_leave_one_out
         == groups of two: RLOO, and RLOO / sqrt 2, advantage by advantage
       group_gradient_of_two_grpo, group_gradient_of_two_grpo_sample == and so their gradients *)
@@ -80,8 +89,9 @@ Proof. intros Hx. apply sqrt_sqrt. nra. Qed.
 Lemma bernoulli_deviation_positive x : 0 < x < 1 -> 0 < bernoulli_deviation x.
 Proof. intros Hx. apply sqrt_lt_R0. nra. Qed.
 
-(** Result 2.6 for any divisor D(k): Omega_n = E[(k/n)(1 - k/n) / D(k)] / (p q). *)
-Lemma effective_weight_of_divided_rule n (D : nat -> R) p :
+(** Result 2.6 for any divisor D(k), with 0 in dead groups:
+    Omega_n(p) = E[(k/n)(1 - k/n) / D(k)] / (p q) over k ~ Bin(n, p), x/0 = 0. *)
+Theorem effective_weight_of_group_mean_over_any_divisor n (D : nat -> R) p :
   (1 <= n)%nat -> 0 < p < 1 ->
   effective_weight n (unless_dead n (fun r k => (indicator r - rate n k) / D k)) p =
   binomial_expectation n p (fun k => rate n k * (1 - rate n k) / D k) / (p * (1 - p)).
@@ -172,7 +182,7 @@ Theorem effective_weight_of_grpo n p : (1 <= n)%nat -> 0 < p < 1 ->
   effective_weight n (grpo n) p =
   binomial_expectation n p (fun k => bernoulli_deviation (rate n k)) / (p * (1 - p)).
 Proof.
-  intros Hn Hp. unfold grpo. rewrite effective_weight_of_divided_rule by assumption.
+  intros Hn Hp. unfold grpo. rewrite effective_weight_of_group_mean_over_any_divisor by assumption.
   f_equal. apply binomial_expectation_ext. intros k Hk.
   change (population_deviation n k) with (bernoulli_deviation (rate n k)).
   destruct (dead n k) eqn:Hdead.
@@ -230,6 +240,13 @@ Qed.
 
 (** ** The sample deviation *)
 
+Lemma sample_deviation_by_population_deviation n k : (2 <= n)%nat ->
+  sample_deviation n k = sqrt (INR n / (INR n - 1)) * population_deviation n k.
+Proof.
+  intros Hn. assert (1 < INR n) by (apply lt_1_INR; lia).
+  apply sqrt_mult_alt, Rlt_le, Rdiv_lt_0_compat; lra.
+Qed.
+
 (** With the sample deviation every advantage is sqrt((n - 1)/n) times GRPO's. *)
 Theorem grpo_sample_is_scaled_grpo n r k : (1 <= n)%nat -> (k <= n)%nat ->
   grpo_sample n r k = sqrt ((INR n - 1) / INR n) * grpo n r k.
@@ -238,8 +255,7 @@ Proof.
   pose proof (rate_of_live _ _ Hdead Hk) as Hrate. apply live_group_counts in Hdead.
   assert (1 < INR n) by (apply lt_1_INR; lia).
   assert (0 < INR n / (INR n - 1)) by (apply Rdiv_lt_0_compat; lra).
-  unfold sample_deviation. rewrite sqrt_mult by nra.
-  change (sqrt (rate n k * (1 - rate n k))) with (population_deviation n k).
+  rewrite sample_deviation_by_population_deviation by lia.
   pose proof (bernoulli_deviation_positive _ Hrate) as Hd.
   change (bernoulli_deviation (rate n k)) with (population_deviation n k) in Hd.
   replace ((INR n - 1) / INR n) with (/ (INR n / (INR n - 1))) by (field; lra).
@@ -299,7 +315,8 @@ Theorem effective_weight_of_grpo_epsilon n epsilon p : (1 <= n)%nat -> 0 < p < 1
     bernoulli_deviation (rate n k) ^ 2 / (bernoulli_deviation (rate n k) + epsilon))
   / (p * (1 - p)).
 Proof.
-  intros Hn Hp. unfold grpo_epsilon. rewrite effective_weight_of_divided_rule by assumption.
+  intros Hn Hp. unfold grpo_epsilon.
+  rewrite effective_weight_of_group_mean_over_any_divisor by assumption.
   f_equal. apply binomial_expectation_ext. intros k Hk.
   rewrite <- (bernoulli_deviation_squared (rate n k))
     by now apply rate_between_zero_and_one.
@@ -378,6 +395,101 @@ Example effective_weight_of_grpo_epsilon_in_groups_of_five :
 Proof.
   rewrite effective_weight_of_grpo_epsilon_at_zero by (lia || lra).
   simpl. replace (1 + 1 + 1 + 1 + 1 - 1) with (2 * 2) by ring. rewrite sqrt_square; lra.
+Qed.
+
+(** ** An epsilon beside the sample deviation *)
+
+(** With the sample deviation + epsilon every advantage is c times that with the population
+    deviation + c epsilon, c = sqrt((n - 1)/n). *)
+Theorem grpo_sample_epsilon_is_scaled_grpo_epsilon n epsilon r k : (2 <= n)%nat -> 0 <= epsilon ->
+  (k <= n)%nat ->
+  grpo_sample_epsilon n epsilon r k =
+  sqrt ((INR n - 1) / INR n) * grpo_epsilon n (sqrt ((INR n - 1) / INR n) * epsilon) r k.
+Proof.
+  intros Hn He Hk. unfold grpo_sample_epsilon, grpo_epsilon, unless_dead.
+  destruct (dead n k) eqn:Hdead; [ring|].
+  pose proof (rate_of_live _ _ Hdead Hk) as Hrate.
+  assert (1 < INR n) by (apply lt_1_INR; lia).
+  rewrite sample_deviation_by_population_deviation by assumption.
+  pose proof (bernoulli_deviation_positive _ Hrate) as Hd.
+  change (bernoulli_deviation (rate n k)) with (population_deviation n k) in Hd.
+  replace (INR n / (INR n - 1)) with (/ ((INR n - 1) / INR n)) by (field; lra).
+  assert (Hc : 0 < sqrt ((INR n - 1) / INR n)) by (apply sqrt_lt_R0, Rdiv_lt_0_compat; lra).
+  assert (0 <= sqrt ((INR n - 1) / INR n) * epsilon) by (apply Rmult_le_pos; lra).
+  rewrite sqrt_inv. field. repeat split; nra.
+Qed.
+
+(** Omega_n(p) = E[sd(k/n)^2 / (sqrt(n/(n - 1)) sd(k/n) + epsilon)] / (p q) with epsilon added to
+    the sample deviation, n >= 2; dead groups contribute 0, also where epsilon = 0 makes it 0/0. *)
+Theorem effective_weight_of_grpo_sample_epsilon n epsilon p : (2 <= n)%nat -> 0 < p < 1 ->
+  effective_weight n (grpo_sample_epsilon n epsilon) p =
+  binomial_expectation n p (fun k => bernoulli_deviation (rate n k) ^ 2
+    / (sqrt (INR n / (INR n - 1)) * bernoulli_deviation (rate n k) + epsilon))
+  / (p * (1 - p)).
+Proof.
+  intros Hn Hp. unfold grpo_sample_epsilon.
+  rewrite effective_weight_of_group_mean_over_any_divisor by (assumption || lia).
+  f_equal. apply binomial_expectation_ext. intros k Hk.
+  rewrite <- (bernoulli_deviation_squared (rate n k)) by (apply rate_between_zero_and_one; lia).
+  rewrite sample_deviation_by_population_deviation by assumption.
+  change (population_deviation n k) with (bernoulli_deviation (rate n k)).
+  unfold Rdiv. ring.
+Qed.
+
+(** With epsilon = 0 it is GRPO with the sample deviation. *)
+Theorem grpo_sample_epsilon_of_zero n r k : grpo_sample_epsilon n 0 r k = grpo_sample n r k.
+Proof. unfold grpo_sample_epsilon, grpo_sample, unless_dead. now rewrite Rplus_0_r. Qed.
+
+Lemma effective_weight_of_grpo_sample_epsilon_is_scaled n epsilon p : (2 <= n)%nat ->
+  0 <= epsilon ->
+  effective_weight n (grpo_sample_epsilon n epsilon) p =
+  sqrt ((INR n - 1) / INR n)
+    * effective_weight n (grpo_epsilon n (sqrt ((INR n - 1) / INR n) * epsilon)) p.
+Proof.
+  intros Hn He. unfold effective_weight. rewrite <- sum_below_scal. apply sum_below_ext.
+  intros j Hj. unfold bernstein_coefficient.
+  rewrite !grpo_sample_epsilon_is_scaled_grpo_epsilon by (assumption || lia). ring.
+Qed.
+
+Lemma sample_epsilon_end n epsilon : (2 <= n)%nat -> 0 <= epsilon ->
+  sqrt ((INR n - 1) / INR n)
+    * ((INR n - 1) / (sqrt (INR n - 1) + INR n * (sqrt ((INR n - 1) / INR n) * epsilon))) =
+  (INR n - 1) / (sqrt (INR n) + INR n * epsilon).
+Proof.
+  intros Hn He. assert (1 < INR n) by (apply lt_1_INR; lia).
+  rewrite sqrt_div by lra.
+  pose proof (sqrt_lt_R0 (INR n) ltac:(lra)). pose proof (sqrt_lt_R0 (INR n - 1) ltac:(lra)).
+  assert (0 <= INR n * epsilon) by (apply Rmult_le_pos; lra).
+  field. repeat split; nra.
+Qed.
+
+(** With the sample deviation + epsilon Omega_n(0) = (n - 1)/(sqrt n + n epsilon). *)
+Theorem effective_weight_of_grpo_sample_epsilon_at_zero n epsilon : (2 <= n)%nat ->
+  0 <= epsilon ->
+  effective_weight n (grpo_sample_epsilon n epsilon) 0 =
+  (INR n - 1) / (sqrt (INR n) + INR n * epsilon).
+Proof.
+  intros Hn He. rewrite effective_weight_of_grpo_sample_epsilon_is_scaled by assumption.
+  rewrite effective_weight_of_grpo_epsilon_at_zero;
+    [now apply sample_epsilon_end|lia|apply Rmult_le_pos; [apply sqrt_pos|assumption]].
+Qed.
+
+(** With the sample deviation + epsilon Omega_n(1) = (n - 1)/(sqrt n + n epsilon). *)
+Theorem effective_weight_of_grpo_sample_epsilon_at_one n epsilon : (2 <= n)%nat ->
+  0 <= epsilon ->
+  effective_weight n (grpo_sample_epsilon n epsilon) 1 =
+  (INR n - 1) / (sqrt (INR n) + INR n * epsilon).
+Proof.
+  intros Hn He. rewrite effective_weight_of_grpo_sample_epsilon_is_scaled by assumption.
+  rewrite effective_weight_of_grpo_epsilon_at_one;
+    [now apply sample_epsilon_end|lia|apply Rmult_le_pos; [apply sqrt_pos|assumption]].
+Qed.
+
+Example effective_weight_of_grpo_sample_epsilon_in_groups_of_four :
+  effective_weight 4 (grpo_sample_epsilon 4 (1 / 4)) 0 = 1.
+Proof.
+  rewrite effective_weight_of_grpo_sample_epsilon_at_zero by (lia || lra).
+  simpl. replace (1 + 1 + 1 + 1) with (2 * 2) by ring. rewrite sqrt_square; lra.
 Qed.
 
 (** ** Groups of two *)

@@ -2,18 +2,21 @@
 
     How far GRPO's effective weight is from its limit 1/sd(p), sd(p) = sqrt(p q), at every group
     size n and success rate p, and that it tends to that limit: with the population deviation, with
-    the sample deviation, and with epsilon added to the deviation (column omega of the table in
+    the sample deviation, and with epsilon added to either (column omega of the table in
     docs/theory.md).
 
     Results
-      grpo_weight_is_below_its_limit == Omega_n <= sqrt(1 - 1/n) / sd(p)
+      grpo_weight_is_at_most_shrunken_limit == Omega_n <= sqrt(1 - 1/n) / sd(p)
       grpo_weight_is_at_most_one_over_deviation == Omega_n <= 1/sd(p)
-      grpo_weight_is_close_to_its_limit == 1/sd(p) - (1/(2n)) (1/sd(p) + 1/sd(p)^3) <= Omega_n
+      grpo_weight_is_at_least_limit_minus_order_one_over_n
+        == 1/sd(p) - (1/(2n)) (1/sd(p) + 1/sd(p)^3) <= Omega_n
       grpo_epsilon_weight_is_close_to_its_limit
         == |Omega_n - 1/(sd(p) + epsilon)| <= 1/(p q sqrt n)
       grpo_weight_tends_to_one_over_deviation == Omega_n -> 1/sd(p)
       grpo_sample_weight_tends_to_one_over_deviation == the same with the sample deviation
-      grpo_epsilon_weight_tends_to_one_over_deviation_plus_epsilon == -> 1/(sd(p) + epsilon) *)
+      grpo_epsilon_weight_tends_to_one_over_deviation_plus_epsilon == -> 1/(sd(p) + epsilon)
+      grpo_sample_epsilon_weight_tends_to_one_over_deviation_plus_epsilon
+        == the same with the sample deviation *)
 
 From Coq Require Import Reals Lra Lia.
 From Coquelicot Require Import Rcomplements Rbar Lim_seq.
@@ -86,7 +89,7 @@ Qed.
 (** ** Bounds *)
 
 (** Omega_n(p) <= sqrt(1 - 1/n) / sd(p). *)
-Theorem grpo_weight_is_below_its_limit n p : (1 <= n)%nat -> 0 < p < 1 ->
+Theorem grpo_weight_is_at_most_shrunken_limit n p : (1 <= n)%nat -> 0 < p < 1 ->
   effective_weight n (grpo n) p <= sqrt (1 - 1 / INR n) / bernoulli_deviation p.
 Proof.
   intros Hn Hp. rewrite effective_weight_of_grpo by assumption.
@@ -113,7 +116,7 @@ Qed.
 Theorem grpo_weight_is_at_most_one_over_deviation n p : (1 <= n)%nat -> 0 < p < 1 ->
   effective_weight n (grpo n) p <= / bernoulli_deviation p.
 Proof.
-  intros Hn Hp. eapply Rle_trans; [now apply grpo_weight_is_below_its_limit|].
+  intros Hn Hp. eapply Rle_trans; [now apply grpo_weight_is_at_most_shrunken_limit|].
   rewrite <- (Rmult_1_l (/ bernoulli_deviation p)).
   apply Rmult_le_compat_r.
   - apply Rlt_le, Rinv_0_lt_compat. now apply bernoulli_deviation_positive.
@@ -151,7 +154,7 @@ Proof.
 Qed.
 
 (** 1/sd(p) - (1/(2n)) (1/sd(p) + 1/sd(p)^3) <= Omega_n(p). *)
-Theorem grpo_weight_is_close_to_its_limit n p : (1 <= n)%nat -> 0 < p < 1 ->
+Theorem grpo_weight_is_at_least_limit_minus_order_one_over_n n p : (1 <= n)%nat -> 0 < p < 1 ->
   / bernoulli_deviation p
     - 1 / (2 * INR n) * (/ bernoulli_deviation p + / bernoulli_deviation p ^ 3)
   <= effective_weight n (grpo n) p.
@@ -180,7 +183,8 @@ Proof.
   assert (H : bernoulli_deviation (1 / 2) = / 2).
   { unfold bernoulli_deviation. replace (1 / 2 * (1 - 1 / 2)) with (/ 2 * / 2) by field.
     apply sqrt_square. lra. }
-  pose proof (grpo_weight_is_close_to_its_limit 4 (1 / 2) ltac:(lia) ltac:(lra)) as Hlower.
+  pose proof (grpo_weight_is_at_least_limit_minus_order_one_over_n 4 (1 / 2)
+    ltac:(lia) ltac:(lra)) as Hlower.
   pose proof (grpo_weight_is_at_most_one_over_deviation 4 (1 / 2) ltac:(lia) ltac:(lra)) as Hupper.
   rewrite H in *. rewrite Rinv_inv in *. simpl in Hlower. lra.
 Qed.
@@ -295,8 +299,8 @@ Proof.
   apply is_lim_seq_le_le_loc with
     (u := fun n => / d - / INR n * ((/ d + / d ^ 3) / 2)) (w := fun _ => / d).
   - exists 1%nat. intros n Hn. split; [|now apply grpo_weight_is_at_most_one_over_deviation].
-    eapply Rle_trans; [right|now apply grpo_weight_is_close_to_its_limit]. fold d.
-    unfold Rdiv. rewrite Rinv_mult. field.
+    eapply Rle_trans; [right|now apply grpo_weight_is_at_least_limit_minus_order_one_over_n].
+    fold d. unfold Rdiv. rewrite Rinv_mult. field.
     assert (0 < d) by now apply bernoulli_deviation_positive.
     split; [lra|apply not_0_INR; lia].
   - replace (Finite (/ d)) with (Finite (/ d - 0 * ((/ d + / d ^ 3) / 2))) by (f_equal; ring).
@@ -305,22 +309,58 @@ Proof.
   - apply is_lim_seq_const.
 Qed.
 
+Lemma ratio_of_deviations_tends_to_one : is_lim_seq (fun n => sqrt ((INR n - 1) / INR n)) 1.
+Proof.
+  apply is_lim_seq_ext_loc with (fun n => sqrt (1 - / INR n)).
+  - exists 1%nat. intros n Hn. f_equal. field. apply not_0_INR. lia.
+  - rewrite <- sqrt_1 at 1. apply (is_lim_seq_continuous sqrt (fun n => 1 - / INR n) 1).
+    + apply continuity_pt_sqrt; lra.
+    + replace (Finite 1) with (Finite (1 - 0)) by (f_equal; ring).
+      apply is_lim_seq_minus'; [apply is_lim_seq_const|]. apply reciprocal_of_n_tends_to_zero.
+Qed.
+
 (** Omega_n(p) -> 1/sd(p) with the sample deviation. *)
 Theorem grpo_sample_weight_tends_to_one_over_deviation p : 0 < p < 1 ->
   is_lim_seq (fun n => effective_weight n (grpo_sample n) p) (/ bernoulli_deviation p).
 Proof.
   intros Hp.
   apply is_lim_seq_ext_loc with
-    (fun n => sqrt (1 - / INR n) * effective_weight n (grpo n) p).
-  - exists 1%nat. intros n Hn. rewrite effective_weight_of_grpo_sample by assumption.
-    do 2 f_equal. field. apply not_0_INR. lia.
-  - rewrite <- (Rmult_1_l (/ bernoulli_deviation p)). rewrite <- sqrt_1 at 1.
-    apply is_lim_seq_mult'; [|now apply grpo_weight_tends_to_one_over_deviation].
-    apply (is_lim_seq_continuous sqrt (fun n => 1 - / INR n) 1).
-    + apply continuity_pt_sqrt; lra.
-    + replace (Finite 1) with (Finite (1 - 0)) by (f_equal; ring).
-      apply is_lim_seq_minus'; [apply is_lim_seq_const|].
-      apply reciprocal_of_n_tends_to_zero.
+    (fun n => sqrt ((INR n - 1) / INR n) * effective_weight n (grpo n) p).
+  - exists 1%nat. intros n Hn. now rewrite effective_weight_of_grpo_sample.
+  - rewrite <- (Rmult_1_l (/ bernoulli_deviation p)).
+    apply is_lim_seq_mult'; [apply ratio_of_deviations_tends_to_one|].
+    now apply grpo_weight_tends_to_one_over_deviation.
+Qed.
+
+Lemma limit_with_varying_epsilon (e : nat -> R) (epsilon p : R) :
+  (forall n, 0 <= e n) -> is_lim_seq e epsilon -> 0 <= epsilon -> 0 < p < 1 ->
+  is_lim_seq (fun n => effective_weight n (grpo_epsilon n (e n)) p)
+    (/ (bernoulli_deviation p + epsilon)).
+Proof.
+  intros He Hlimit Hepsilon Hp. set (l := fun n => / (bernoulli_deviation p + e n)).
+  set (v := p * (1 - p)). assert (Hv : 0 < v) by (unfold v; nra).
+  pose proof (bernoulli_deviation_positive p Hp).
+  assert (Hl : is_lim_seq l (/ (bernoulli_deviation p + epsilon))).
+  { apply (is_lim_seq_inv _ (bernoulli_deviation p + epsilon)).
+    - apply is_lim_seq_plus'; [apply is_lim_seq_const|assumption].
+    - intros Heq. injection Heq. lra. }
+  assert (Herror : is_lim_seq (fun n => / v * sqrt (/ INR n)) 0).
+  { replace (Finite 0) with (Finite (/ v * sqrt 0)) by (f_equal; rewrite sqrt_0; ring).
+    apply is_lim_seq_mult'; [apply is_lim_seq_const|].
+    apply (is_lim_seq_continuous sqrt); [apply continuity_pt_sqrt; lra|].
+    apply reciprocal_of_n_tends_to_zero. }
+  apply is_lim_seq_le_le_loc with
+    (u := fun n => l n - / v * sqrt (/ INR n)) (w := fun n => l n + / v * sqrt (/ INR n)).
+  - exists 1%nat. intros n Hn.
+    pose proof (grpo_epsilon_weight_is_close_to_its_limit n (e n) p Hn (He n) Hp) as Hn'.
+    change (/ (bernoulli_deviation p + e n)) with (l n) in Hn'. fold v in Hn'.
+    assert (0 < INR n) by (apply lt_0_INR; lia).
+    pose proof (sqrt_lt_R0 (INR n)).
+    rewrite Rinv_mult, <- inv_sqrt_depr in * by lra. apply Rabs_le_between in Hn'. lra.
+  - rewrite <- (Rminus_0_r (/ (bernoulli_deviation p + epsilon))).
+    apply is_lim_seq_minus'; assumption.
+  - rewrite <- (Rplus_0_r (/ (bernoulli_deviation p + epsilon))).
+    apply is_lim_seq_plus'; assumption.
 Qed.
 
 (** Omega_n(p) -> 1/(sd(p) + epsilon) with epsilon added to the population deviation. *)
@@ -329,24 +369,27 @@ Theorem grpo_epsilon_weight_tends_to_one_over_deviation_plus_epsilon epsilon p :
   is_lim_seq (fun n => effective_weight n (grpo_epsilon n epsilon) p)
     (/ (bernoulli_deviation p + epsilon)).
 Proof.
-  intros He Hp. set (l := / (bernoulli_deviation p + epsilon)). set (v := p * (1 - p)).
-  assert (Hv : 0 < v) by (unfold v; nra).
-  assert (Herror : is_lim_seq (fun n => / v * sqrt (/ INR n)) 0).
-  { replace (Finite 0) with (Finite (/ v * sqrt 0)) by (f_equal; rewrite sqrt_0; ring).
-    apply is_lim_seq_mult'; [apply is_lim_seq_const|].
-    apply (is_lim_seq_continuous sqrt); [apply continuity_pt_sqrt; lra|].
-    apply reciprocal_of_n_tends_to_zero. }
-  apply is_lim_seq_le_le_loc with
-    (u := fun n => l - / v * sqrt (/ INR n)) (w := fun n => l + / v * sqrt (/ INR n)).
-  - exists 1%nat. intros n Hn.
-    pose proof (grpo_epsilon_weight_is_close_to_its_limit n epsilon p Hn He Hp) as H.
-    fold l v in H. assert (0 < INR n) by (apply lt_0_INR; lia).
-    pose proof (sqrt_lt_R0 (INR n)).
-    rewrite Rinv_mult, <- inv_sqrt_depr in * by lra. apply Rabs_le_between in H. lra.
-  - replace (Finite l) with (Finite (l - 0)) by (f_equal; ring).
-    apply is_lim_seq_minus'; [apply is_lim_seq_const|assumption].
-  - replace (Finite l) with (Finite (l + 0)) by (f_equal; ring).
-    apply is_lim_seq_plus'; [apply is_lim_seq_const|assumption].
+  intros He Hp. apply (limit_with_varying_epsilon (fun _ => epsilon)); try assumption.
+  - now intros.
+  - apply is_lim_seq_const.
+Qed.
+
+(** Omega_n(p) -> 1/(sd(p) + epsilon) with epsilon added to the sample deviation. *)
+Theorem grpo_sample_epsilon_weight_tends_to_one_over_deviation_plus_epsilon epsilon p :
+  0 <= epsilon -> 0 < p < 1 ->
+  is_lim_seq (fun n => effective_weight n (grpo_sample_epsilon n epsilon) p)
+    (/ (bernoulli_deviation p + epsilon)).
+Proof.
+  intros He Hp. set (c := fun n => sqrt ((INR n - 1) / INR n)).
+  apply is_lim_seq_ext_loc with
+    (fun n => c n * effective_weight n (grpo_epsilon n (c n * epsilon)) p).
+  - exists 2%nat. intros n Hn. now rewrite effective_weight_of_grpo_sample_epsilon_is_scaled.
+  - rewrite <- (Rmult_1_l (/ (bernoulli_deviation p + epsilon))).
+    apply is_lim_seq_mult'; [apply ratio_of_deviations_tends_to_one|].
+    apply limit_with_varying_epsilon; try assumption.
+    + intros n. apply Rmult_le_pos; [apply sqrt_pos|assumption].
+    + rewrite <- (Rmult_1_l epsilon) at 1.
+      apply is_lim_seq_mult'; [apply ratio_of_deviations_tends_to_one|apply is_lim_seq_const].
 Qed.
 
 Example grpo_weight_at_one_half_tends_to_two :

@@ -17,6 +17,7 @@
       implicit_objective_of_constant_baseline, implicit_objective_of_leave_one_out == rho
       implicit_objective_of_group_mean   == (1 - 1/n) rho
       implicit_objective_of_raft         == sum over i = 1..n of (1 - q^i)/i
+      implicit_objective_of_linear_r     == the same
       implicit_objective_of_maxrl        == the same up to n - 1
       implicit_objective_of_pass_at_k    == 1 - q^m *)
 
@@ -35,6 +36,14 @@ Definition group_score (n : nat) (A : advantage_rule) (k : nat) : R :=
 
 Definition implicit_objective (n : nat) (A : advantage_rule) (p : R) : R :=
   binomial_expectation n p (group_score n A).
+
+Lemma implicit_objective_ext n (A B : advantage_rule) p :
+  (forall j, (j < n)%nat -> bernstein_coefficient A j = bernstein_coefficient B j) ->
+  implicit_objective n A p = implicit_objective n B p.
+Proof.
+  intros H. apply binomial_expectation_ext. intros k Hk. unfold group_score. f_equal.
+  apply sum_below_ext. intros j Hj. apply H. lia.
+Qed.
 
 (** ** The derivative of a binomial expectation *)
 
@@ -116,9 +125,9 @@ Qed.
 
 (** Result 2.4: phi_n(p) is the integral of Omega_n from 0 to p. *)
 Theorem implicit_objective_is_integral_of_effective_weight (A : advantage_rule) n p :
-  (1 <= n)%nat -> implicit_objective n A p = RInt (effective_weight n A) 0 p.
+  (1 <= n)%nat -> is_RInt (effective_weight n A) 0 p (implicit_objective n A p).
 Proof.
-  intros Hn. symmetry. apply is_RInt_unique.
+  intros Hn.
   replace (implicit_objective n A p) with (implicit_objective n A p - implicit_objective n A 0)
     by (rewrite implicit_objective_at_zero; ring).
   apply is_RInt_effective_weight. intros x.
@@ -173,8 +182,8 @@ Lemma implicit_objective_is_antiderivative (A : advantage_rule) n (G : R -> R) p
   (1 <= n)%nat -> (forall x, is_derive G x (effective_weight n A x)) ->
   implicit_objective n A p = G p - G 0.
 Proof.
-  intros Hn H. rewrite implicit_objective_is_integral_of_effective_weight by assumption.
-  now apply is_RInt_unique, is_RInt_effective_weight.
+  intros Hn H. rewrite <- (is_RInt_unique _ _ _ _ (is_RInt_effective_weight A n G p H)).
+  symmetry. now apply is_RInt_unique, implicit_objective_is_integral_of_effective_weight.
 Qed.
 
 Lemma implicit_objective_of_constant_weight (A : advantage_rule) n c p :
@@ -223,23 +232,6 @@ Proof.
   replace (1 + - p) with (1 - p) by ring. field. assumption.
 Qed.
 
-Lemma geometric_sum n p : p * sum_below n (fun i => (1 - p) ^ i) = 1 - (1 - p) ^ n.
-Proof.
-  induction n as [|n IH]; [simpl; ring|]. cbn [sum_below].
-  rewrite Rmult_plus_distr_l, IH. simpl pow. ring.
-Qed.
-
-Lemma effective_weight_of_raft_as_sum n p :
-  (1 <= n)%nat -> effective_weight n (raft n) p = sum_below n (fun i => (1 - p) ^ i).
-Proof.
-  intros Hn. destruct (Req_dec p 0) as [->|Hp].
-  - rewrite effective_weight_at_zero by assumption.
-    rewrite (sum_below_ext _ _ (fun _ => 1)) by (intros; now rewrite Rminus_0_r, pow1).
-    rewrite sum_below_const. unfold raft. simpl (INR 1). field.
-  - apply (Rmult_eq_reg_l p); [|assumption].
-    now rewrite effective_weight_of_raft_multiplied, geometric_sum.
-Qed.
-
 (** RAFT: phi_n = sum over i = 1..n of (1 - q^i)/i = H_n - sum of q^i/i. *)
 Theorem implicit_objective_of_raft n p :
   (1 <= n)%nat ->
@@ -252,6 +244,14 @@ Proof.
     + intros i _. rewrite Rminus_0_r, pow1. unfold Rdiv. ring.
   - intros x. rewrite effective_weight_of_raft_as_sum by assumption.
     apply is_derive_harmonic_objective.
+Qed.
+
+(** Linear-R: the objective of RAFT. *)
+Theorem implicit_objective_of_linear_r n p :
+  implicit_objective n (linear_r n) p = implicit_objective n (raft n) p.
+Proof.
+  apply implicit_objective_ext. intros j Hj. rewrite coefficient_of_linear_r by assumption.
+  unfold bernstein_coefficient, raft. ring.
 Qed.
 
 (** MaxRL: the objective of RAFT with one rollout less. *)

@@ -15,7 +15,10 @@
       live_groups_in_the_quarter_policy == given a live group of two, E g = 2 * 3/16
       grpo_of_four_at_one_half         == Omega_4(1/2) = (3 + 2 sqrt 3)/4
       sigmoid_policy_ascends_its_expected_group_score == the hypotheses of result 2.4
-      optimal_share_of_equal_variances == beta = rho *)
+      optimal_share_of_equal_variances == beta = rho
+      class_weight_of_raft_of_two      == E g = 21/64 with mu+ = 3/4, mu- = -1/4
+      punished_failures_of_four        == where nothing succeeds Var g = E|s|^2 / 4 = 3/64
+      raft_does_not_have_the_least_variance == RAFT is not the split of its weight by beta *)
 
 From Coq Require Import Reals List Bool Lra Lia.
 From Coquelicot Require Import Hierarchy Derive.
@@ -26,7 +29,8 @@ From Counterweight Require Import EffectiveWeights.EffectiveWeight EffectiveWeig
 From Counterweight Require Import EffectiveWeights.DeadGroups EffectiveWeights.WeightsOfRules.
 From Counterweight Require Import EffectiveWeights.GroupDeviation.
 From Counterweight Require Import EffectiveWeights.ImplicitObjective.
-From Counterweight Require Import EffectiveWeights.SplitWeights.
+From Counterweight Require Import EffectiveWeights.SplitWeights EffectiveWeights.ClassWeights.
+From Counterweight Require Import Baselines.ScoreMoments Baselines.LeaveOneOut.
 Import ListNotations.
 Open Scope R_scope.
 
@@ -120,3 +124,35 @@ Qed.
 
 Example optimal_share_of_equal_variances : optimal_share (1 / 4) 1 1 = 1 / 4.
 Proof. unfold optimal_share. field. Qed.
+
+Example class_weight_of_raft_of_two :
+  class_weight 2 (raft 2) (1 / 4) * (3 / 4 - - (1 / 4)) = 21 / 64 /\
+  success_mean quarter_policy succeeds quarter_score = 3 / 4 /\
+  failure_mean quarter_policy succeeds quarter_score = - (1 / 4).
+Proof.
+  unfold class_weight, success_mean, failure_mean.
+  rewrite effective_weight_of_raft, quarter_success_rate by (lia || lra).
+  unfold expectation. simpl. lra.
+Qed.
+
+Example punished_failures_of_four :
+  group_variance quarter_policy 4 1 (linear_r 4) (fun _ => false) (fun y _ => quarter_score y) =
+  3 / 64.
+Proof.
+  rewrite (proj1 (punishment_leaves_variance_without_successes quarter_policy 1 (fun _ => false)
+    (fun y _ => quarter_score y) 4 (fun _ _ => quarter_score_has_mean_zero) ltac:(lia)
+    ltac:(unfold success_rate, expectation; simpl; lra))).
+  unfold mean_squared_score, squared_norm, expectation. simpl. lra.
+Qed.
+
+Example raft_does_not_have_the_least_variance :
+  within_class_variance 2 (1 / 4) 1 1
+    (split_weight (optimal_share (1 / 4) 1 1) (bernstein_coefficient (raft 2))) <
+  within_class_variance 2 (1 / 4) 1 1 (raft 2).
+Proof.
+  apply Rnot_le_lt. intros H.
+  destruct (least_within_class_variance_determines_the_rule 2 (1 / 4) 1 1 (raft 2)
+    ltac:(lia) ltac:(lra) ltac:(lra) H 0%nat ltac:(lia)) as [_ Hfailure].
+  rewrite optimal_share_of_equal_variances in Hfailure.
+  unfold split_weight, bernstein_coefficient, raft in Hfailure. simpl in Hfailure. lra.
+Qed.

@@ -148,7 +148,7 @@ Proof.
   intros Hn Hp. rewrite effective_weight_of_sqrt_r by assumption.
   rewrite (effective_weight_ext n _ (unless_dead n (fun r k =>
     (indicator r - rate n k) / (rate n k * sqrt (1 - rate n k))))).
-  - rewrite effective_weight_of_divided_rule by assumption.
+  - rewrite effective_weight_of_group_mean_over_any_divisor by assumption.
     rewrite (binomial_expectation_ext _ _ _ (fun k =>
       sqrt (1 - rate n k) - (if (k =? 0)%nat then 1 else 0))).
     + rewrite binomial_expectation_minus, binomial_expectation_at_none.
@@ -181,6 +181,26 @@ Proof.
   apply Rle_div_r; [assumption|]. apply Rmult_le_compat_l; [apply Rabs_pos|lra].
 Qed.
 
+Lemma expected_root_is_close_to_root n p : (1 <= n)%nat -> 0 < p < 1 ->
+  Rabs (binomial_expectation n p (fun k => sqrt (1 - rate n k)) - sqrt (1 - p))
+  <= bernoulli_deviation p / sqrt (1 - p) * sqrt (/ INR n).
+Proof.
+  intros Hn Hp. pose proof (sqrt_lt_R0 (1 - p) ltac:(lra)) as Hq.
+  rewrite <- (binomial_expectation_const n p (sqrt (1 - p))) at 1.
+  rewrite <- binomial_expectation_minus.
+  eapply Rle_trans; [apply absolute_expectation_is_below_expected_absolute; lra|].
+  apply Rle_trans with (binomial_expectation n p (fun k => Rabs (rate n k - p) / sqrt (1 - p))).
+  - apply binomial_expectation_le; [lra|]. intros k Hk.
+    pose proof (rate_between_zero_and_one n k Hn Hk).
+    rewrite <- (Rabs_Ropp (rate n k - p)).
+    replace (- (rate n k - p)) with (1 - rate n k - (1 - p)) by ring.
+    apply square_root_is_lipschitz; lra.
+  - rewrite binomial_expectation_quotient. apply Rle_div_l; [assumption|].
+    eapply Rle_trans; [apply expected_distance_of_rate; [assumption|lra]|].
+    assert (0 < INR n) by (apply lt_0_INR; lia).
+    right. rewrite sqrt_inv. field. pose proof (sqrt_lt_R0 (INR n)). lra.
+Qed.
+
 Lemma expected_root_tends_to_root p : 0 < p < 1 ->
   is_lim_seq (fun n => binomial_expectation n p (fun k => sqrt (1 - rate n k))) (sqrt (1 - p)).
 Proof.
@@ -195,22 +215,7 @@ Proof.
     (u := fun n => sqrt (1 - p) - c * sqrt (/ INR n))
     (w := fun n => sqrt (1 - p) + c * sqrt (/ INR n)).
   - exists 1%nat. intros n Hn.
-    assert (H : Rabs (binomial_expectation n p (fun k => sqrt (1 - rate n k) - sqrt (1 - p)))
-      <= c * sqrt (/ INR n)).
-    { eapply Rle_trans; [apply absolute_expectation_is_below_expected_absolute; lra|].
-      apply Rle_trans with
-        (binomial_expectation n p (fun k => Rabs (rate n k - p) / sqrt (1 - p))).
-      - apply binomial_expectation_le; [lra|]. intros k Hk.
-        pose proof (rate_between_zero_and_one n k Hn Hk).
-        rewrite <- (Rabs_Ropp (rate n k - p)).
-        replace (- (rate n k - p)) with (1 - rate n k - (1 - p)) by ring.
-        apply square_root_is_lipschitz; lra.
-      - rewrite binomial_expectation_quotient. apply Rle_div_l; [assumption|].
-        eapply Rle_trans; [apply expected_distance_of_rate; [assumption|lra]|].
-        assert (0 < INR n) by (apply lt_0_INR; lia).
-        right. rewrite sqrt_inv. unfold c. field.
-        pose proof (sqrt_lt_R0 (INR n)). lra. }
-    rewrite binomial_expectation_minus, binomial_expectation_const in H.
+    pose proof (expected_root_is_close_to_root n p Hn Hp) as H. fold c in H.
     apply Rabs_le_between in H. lra.
   - replace (Finite (sqrt (1 - p))) with (Finite (sqrt (1 - p) - 0)) by (f_equal; ring).
     apply is_lim_seq_minus'; [apply is_lim_seq_const|assumption].

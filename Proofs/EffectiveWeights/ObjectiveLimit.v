@@ -1,8 +1,9 @@
 (** * The limit of GRPO's implicit objective
 
-    The objective phi_n that GRPO ascends with groups of n tends to 2 asin sqrt(p), uniformly in the
-    success rate p, and from below (column phi of the table in docs/theory.md; result 2.4). The
-    derivative of the limit is the limit 1/sd(p) = 1/sqrt(p q) of the effective weight.
+    The objective phi_n that GRPO ascends with groups of n, and so DAPO per generated group, tends
+    to 2 asin sqrt(p), uniformly in the success rate p, and from below (column phi of the table in
+    docs/theory.md; result 2.4). The derivative of the limit is the limit 1/sd(p) = 1/sqrt(p q) of
+    the effective weight.
 
     Definitions
       objective_gap n p == 2 asin sqrt(p) - phi_n(p)
@@ -11,7 +12,9 @@
       implicit_objective_of_grpo_is_at_most_its_limit == phi_n(p) <= 2 asin sqrt(p)
       implicit_objective_of_grpo_tends_uniformly_to_its_limit
         == for every error there is a size from which on phi_n is that close, at every p
-      implicit_objective_of_grpo_tends_to_its_limit == phi_n(p) -> 2 asin sqrt(p) *)
+      implicit_objective_of_grpo_tends_to_its_limit == phi_n(p) -> 2 asin sqrt(p)
+      implicit_objective_of_grpo_sample == sqrt((n - 1)/n) phi_n(p) with the sample deviation
+      implicit_objective_of_grpo_sample_tends_to_its_limit == and so the same limit *)
 
 From Coq Require Import Reals Lra Lia.
 From Coquelicot Require Import Rcomplements Rbar Hierarchy Lim_seq Continuity Derive.
@@ -169,7 +172,7 @@ Proof.
   - intros x Hx. split.
     + apply (is_derive_opp (objective_gap n)), derivative_of_objective_gap; [assumption|lra].
     + apply Ropp_le_contravar.
-      pose proof (grpo_weight_is_close_to_its_limit n x Hn ltac:(lra)) as Hx'.
+      pose proof (grpo_weight_is_at_least_limit_minus_order_one_over_n n x Hn ltac:(lra)) as Hx'.
       assert (Hd : bernoulli_deviation a <= bernoulli_deviation x) by (apply sqrt_le_1_alt; nra).
       apply Rle_trans with
         (1 / (2 * INR n) * (/ bernoulli_deviation x + / bernoulli_deviation x ^ 3)); [lra|].
@@ -238,6 +241,29 @@ Proof.
   destruct (implicit_objective_of_grpo_tends_uniformly_to_its_limit (error / 2)) as [size H];
     [lra|].
   exists size. intros n Hn. unfold R_dist. specialize (H n p Hn Hp). lra.
+Qed.
+
+(** With the sample deviation phi_n(p) is sqrt((n - 1)/n) times that, at every p. *)
+Theorem implicit_objective_of_grpo_sample n p : (1 <= n)%nat ->
+  implicit_objective n (grpo_sample n) p =
+  sqrt ((INR n - 1) / INR n) * implicit_objective n (grpo n) p.
+Proof.
+  intros Hn. unfold implicit_objective. rewrite <- binomial_expectation_scal.
+  apply binomial_expectation_ext. intros k Hk. unfold group_score, Rdiv.
+  rewrite <- Rmult_assoc, <- sum_below_scal. f_equal. apply sum_below_ext. intros j Hj.
+  unfold bernstein_coefficient. rewrite !grpo_sample_is_scaled_grpo by lia. unfold Rdiv. ring.
+Qed.
+
+(** phi_n(p) -> 2 asin sqrt(p) with the sample deviation. *)
+Theorem implicit_objective_of_grpo_sample_tends_to_its_limit p : 0 <= p <= 1 ->
+  is_lim_seq (fun n => implicit_objective n (grpo_sample n) p) (2 * asin (sqrt p)).
+Proof.
+  intros Hp. apply is_lim_seq_ext_loc with
+    (fun n => sqrt ((INR n - 1) / INR n) * implicit_objective n (grpo n) p).
+  - exists 1%nat. intros n Hn. now rewrite implicit_objective_of_grpo_sample.
+  - rewrite <- (Rmult_1_l (2 * asin (sqrt p))).
+    apply is_lim_seq_mult'; [apply ratio_of_deviations_tends_to_one|].
+    now apply implicit_objective_of_grpo_tends_to_its_limit.
 Qed.
 
 Example implicit_objective_of_grpo_at_one_tends_to_pi :

@@ -7,12 +7,13 @@
       effective_weight_is_polynomial == Omega_n(p) = a_0 + a_1 p + ... + a_(n-1) p^(n-1)
       every_polynomial_is_an_effective_weight == and every such polynomial is that of some rule
       reachable_weights_are_the_polynomials_of_degree_below_group_size == both
-      effective_weight_determines_coefficients == rules of one weight have the same w_j
+      effective_weight_determines_coefficients
+        == rules of one weight on any interval have the same w_j
       effective_weight_is_bounded_by_largest_coefficient == |Omega_n| <= max |w_j|
       no_finite_group_has_the_weight_one_over_rho == no Omega_n is 1/rho near 0 *)
 
 From Coq Require Import Reals Lra Lia.
-From Coquelicot Require Import Hierarchy Derive.
+From Coquelicot Require Import Rbar Hierarchy Derive.
 From Counterweight Require Import Foundations.FiniteSum Foundations.Bernstein.
 From Counterweight Require Import EffectiveWeights.EffectiveWeight.
 From Counterweight Require Import EffectiveWeights.WeightsOfRules.
@@ -99,7 +100,8 @@ Proof.
     apply sum_below_ext. intros i _. unfold Rdiv. ring.
 Qed.
 
-(** Result 2.3: a group of n reaches exactly the polynomials of degree at most n - 1. *)
+(** Result 2.3: a group of n reaches exactly the polynomials of degree at most n - 1, where two
+    functions of rho are the same if they agree at every real rho, that is as polynomials. *)
 Theorem reachable_weights_are_the_polynomials_of_degree_below_group_size n (Omega : R -> R) :
   (exists A : advantage_rule, forall p, effective_weight n A p = Omega p) <->
   (exists a : nat -> R, forall p, Omega p = sum_below n (fun i => a i * p ^ i)).
@@ -112,38 +114,44 @@ Qed.
 
 (** ** The coefficients *)
 
-Lemma binomial_expectation_vanishes n : forall f : nat -> R,
-  (forall p, binomial_expectation n p f = 0) -> forall j, (j <= n)%nat -> f j = 0.
+Lemma binomial_expectation_vanishes n a b : a < b -> forall f : nat -> R,
+  (forall p, a < p < b -> binomial_expectation n p f = 0) -> forall j, (j <= n)%nat -> f j = 0.
 Proof.
+  intros Hab. set (m := (a + b) / 2). assert (Hm : a < m < b) by (unfold m; lra).
   induction n as [|n IH]; intros f H j Hj.
-  - specialize (H 0). unfold binomial_expectation, bernstein in H. simpl in H.
+  - specialize (H m Hm). unfold binomial_expectation, bernstein in H. simpl in H.
     replace j with 0%nat by lia. lra.
   - assert (Hsteps : forall i, (i <= n)%nat -> f (S i) - f i = 0).
-    { apply (IH (fun i => f (S i) - f i)). intros p.
-      pose proof (is_derive_unique _ _ _ (is_derive_binomial_expectation n f p)) as Hd.
-      rewrite (Derive_ext _ (fun _ => 0)), Derive_const in Hd by apply H.
-      assert (INR (S n) <> 0) by (apply not_0_INR; lia).
-      apply (Rmult_eq_reg_l (INR (S n))); [|assumption]. rewrite <- Hd. ring. }
+    { apply (IH (fun i => f (S i) - f i)). intros p Hp.
+      assert (Hd : is_derive (fun x => binomial_expectation (S n) x f) p 0).
+      { apply (is_derive_ext_loc (fun _ : R => 0)); [|apply (is_derive_const 0 p)].
+        apply (locally_interval _ p a b); [apply Hp|apply Hp|]. intros y Ha Hb.
+        symmetry. apply H. split; assumption. }
+      apply is_derive_unique in Hd.
+      rewrite (is_derive_unique _ _ _ (is_derive_binomial_expectation n f p)) in Hd.
+      apply Rmult_integral in Hd as [Hd|Hd]; [|exact Hd].
+      exfalso. revert Hd. apply not_0_INR. lia. }
     assert (Hconstant : forall i, (i <= S n)%nat -> f i = f 0%nat).
     { induction i as [|i IHi]; intros Hi; [reflexivity|].
       rewrite <- IHi by lia. specialize (Hsteps i ltac:(lia)). lra. }
-    rewrite Hconstant by assumption. rewrite <- (H 0).
+    rewrite Hconstant by assumption. rewrite <- (H m Hm).
     rewrite (binomial_expectation_ext _ _ f (fun _ => f 0%nat)) by assumption.
     now rewrite binomial_expectation_const.
 Qed.
 
-(** Result 2.3: two rules have the same effective weight at every real rho if and only if they have
-    the same coefficients w_0, ..., w_(n-1). *)
-Theorem effective_weight_determines_coefficients (A B : advantage_rule) n :
-  (forall p, effective_weight n A p = effective_weight n B p) <->
+(** Result 2.3: two rules have the same effective weight on an interval a < rho < b if and only if
+    they have the same coefficients w_0, ..., w_(n-1); so on one interval if and only if on all. *)
+Theorem effective_weight_determines_coefficients (A B : advantage_rule) n a b : a < b ->
+  (forall p, a < p < b -> effective_weight n A p = effective_weight n B p) <->
   (forall j, (j < n)%nat -> bernstein_coefficient A j = bernstein_coefficient B j).
 Proof.
-  split.
+  intros Hab. split.
   - destruct n as [|n]; [lia|]. intros H j Hj. apply Rminus_diag_uniq.
-    apply (binomial_expectation_vanishes n
+    apply (binomial_expectation_vanishes n a b Hab
       (fun i => bernstein_coefficient A i - bernstein_coefficient B i)); [|lia].
-    intros p. rewrite binomial_expectation_minus, <- !effective_weight_as_expectation, H. ring.
-  - intros H p. apply sum_below_ext. intros j Hj. now rewrite H.
+    intros p Hp. rewrite binomial_expectation_minus, <- !effective_weight_as_expectation.
+    rewrite H by exact Hp. ring.
+  - intros H p _. apply sum_below_ext. intros j Hj. now rewrite H.
 Qed.
 
 (** ** No poles *)

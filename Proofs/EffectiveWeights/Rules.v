@@ -14,6 +14,7 @@
       grpo n                == (r - k/n) / population deviation, 0 if dead
       grpo_sample n         == the same with the sample deviation
       grpo_epsilon n e      == the same with e added to the population deviation
+      grpo_sample_epsilon n e == the same with e added to the sample deviation
       raft n                == n/k for successes, 0 for failures
       reinforce_rej b n     == r - b, 0 if dead
       maxrl n               == (r - k/n) / (k/n), 0 at k = 0
@@ -21,6 +22,8 @@
       sqrt_r n              == (r - k/n) / (k/n sqrt(1 - k/n)), -1 at k = 0, 0 at k = n
       uniform_r n           == n/k for successes, -n/(n - k) for failures
       uniform_r_zero n      == the same, 0 if dead
+      plateau_r n           == (r - k/n) e(k/n) / (k/n (1 - k/n)) with e(x) = sd(max(x, 1/2)),
+                               sd(x) = sqrt(x (1 - x)); -e(0) = -1/2 at k = 0, e(1) = 0 at k = n
       pass_at_k m n         == m C(n - k, m - 1) / C(n - 1, m - 1) for successes, 0 for failures *)
 
 From Coq Require Import Reals Bool Arith.
@@ -56,6 +59,9 @@ Definition grpo_sample (n : nat) : advantage_rule :=
 Definition grpo_epsilon (n : nat) (epsilon : R) : advantage_rule :=
   unless_dead n (fun r k => (indicator r - rate n k) / (population_deviation n k + epsilon)).
 
+Definition grpo_sample_epsilon (n : nat) (epsilon : R) : advantage_rule :=
+  unless_dead n (fun r k => (indicator r - rate n k) / (sample_deviation n k + epsilon)).
+
 Definition raft (n : nat) : advantage_rule := fun r k => if r then INR n / INR k else 0.
 
 Definition reinforce_rej (b : R) (n : nat) : advantage_rule := unless_dead n (constant_baseline b).
@@ -76,6 +82,13 @@ Definition uniform_r (n : nat) : advantage_rule :=
   fun r k => if r then / rate n k else - / (1 - rate n k).
 
 Definition uniform_r_zero (n : nat) : advantage_rule := unless_dead n (uniform_r n).
+
+Definition plateau_r (n : nat) : advantage_rule :=
+  fun r k =>
+    let deviation := if (n <=? 2 * k)%nat then population_deviation n k else 1 / 2 in
+    if (k =? 0)%nat then - deviation
+    else if (k =? n)%nat then deviation
+    else (indicator r - rate n k) * deviation / (rate n k * (1 - rate n k)).
 
 Definition pass_at_k (m n : nat) : advantage_rule :=
   fun r k =>

@@ -11,6 +11,7 @@
       effective_weight_of_group_mean        == 1 - 1/n
       effective_weight_of_leave_one_out     == 1
       effective_weight_of_raft              == (1 - q^n)/rho
+      effective_weight_of_raft_as_sum       == 1 + q + ... + q^(n-1), at every rho
       effective_weight_of_linear_r          == (1 - q^n)/rho
       effective_weight_of_maxrl             == (1 - q^(n-1))/rho
       effective_weight_of_uniform_r         == (1 - rho^(n+1) - q^(n+1))/(rho q)
@@ -21,7 +22,7 @@
       effective_weights_at_zero, effective_weights_at_one, effective_weights_in_groups_of_one
                                             == the values at the ends and for n = 1
       maxrl_is_raft_with_one_rollout_less   == MaxRL of n + 1 has the weight of RAFT of n
-      expected_gradient_of_raft             == rho E g = (1 - q^n) grad rho *)
+      expected_gradient_of_raft             == E g = (1 + q + ... + q^(n-1)) grad rho *)
 
 From Coq Require Import Reals Bool Arith Lra Lia.
 From Counterweight Require Import Foundations.FiniteSum Foundations.Distribution.
@@ -141,6 +142,24 @@ Qed.
 Theorem effective_weight_of_raft n p :
   (1 <= n)%nat -> p <> 0 -> effective_weight n (raft n) p = (1 - (1 - p) ^ n) / p.
 Proof. intros Hn Hp. rewrite <- effective_weight_of_raft_multiplied by lia. field. assumption. Qed.
+
+Lemma geometric_sum n p : p * sum_below n (fun i => (1 - p) ^ i) = 1 - (1 - p) ^ n.
+Proof.
+  induction n as [|n IH]; [simpl; ring|]. cbn [sum_below].
+  rewrite Rmult_plus_distr_l, IH. simpl pow. ring.
+Qed.
+
+(** RAFT: Omega_n = 1 + q + ... + q^(n-1), at every rho. *)
+Theorem effective_weight_of_raft_as_sum n p :
+  (1 <= n)%nat -> effective_weight n (raft n) p = sum_below n (fun i => (1 - p) ^ i).
+Proof.
+  intros Hn. destruct (Req_dec p 0) as [->|Hp].
+  - rewrite effective_weight_at_zero by assumption.
+    rewrite (sum_below_ext _ _ (fun _ => 1)) by (intros; now rewrite Rminus_0_r, pow1).
+    rewrite sum_below_const. unfold raft. simpl (INR 1). field.
+  - apply (Rmult_eq_reg_l p); [|assumption].
+    now rewrite effective_weight_of_raft_multiplied, geometric_sum.
+Qed.
 
 Lemma coefficient_of_linear_r n j :
   (j < n)%nat -> bernstein_coefficient (linear_r n) j = INR n / INR (S j).
@@ -338,14 +357,14 @@ Section ExpectedGradient.
   Context {Y : Type} (P : distribution Y) (r : Y -> bool) (s : Y -> R).
   Hypothesis score_has_mean_zero : expectation P s = 0.
 
-  (** RAFT: rho E g = (1 - q^n) grad rho; at rho = 0 both sides are 0. *)
+  (** RAFT: E g = (1 + q + ... + q^(n-1)) grad rho. *)
   Theorem expected_gradient_of_raft n :
     (1 <= n)%nat ->
-    success_rate P r * expectation (iid P n) (group_gradient (raft n) r s) =
-    (1 - (1 - success_rate P r) ^ n) * success_gradient P r s.
+    expectation (iid P n) (group_gradient (raft n) r s) =
+    sum_below n (fun i => (1 - success_rate P r) ^ i) * success_gradient P r s.
   Proof.
     intros Hn. rewrite expected_group_gradient_is_effective_weight_times_gradient by assumption.
-    rewrite <- Rmult_assoc, effective_weight_of_raft_multiplied by assumption. reflexivity.
+    now rewrite effective_weight_of_raft_as_sum.
   Qed.
 
 End ExpectedGradient.
