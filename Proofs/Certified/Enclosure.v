@@ -16,7 +16,7 @@
       enclose     == proves [encloses digits places x] for x made of rules of the catalogue
       rational    == proves that such an x equals a fraction *)
 
-From Coq Require Import Reals List Lra Lia ZArith.
+From Coq Require Import Reals List Lra Lia ZArith FunctionalExtensionality.
 From Interval Require Import Tactic.
 From Counterweight Require Import Foundations.FiniteSum Foundations.Bernstein.
 From Counterweight Require Import EffectiveWeights.EffectiveWeight.
@@ -130,6 +130,9 @@ Proof.
   replace (S n - 1)%nat with n by lia. apply binomial_expectation_at_fraction.
 Qed.
 
+Lemma INR_is_IZR : INR = fun n => IZR (Z.of_nat n).
+Proof. apply functional_extensionality. exact INR_IZR_INZ. Qed.
+
 (** ** Tactics *)
 
 Ltac compute_or_lia := first [vm_compute; reflexivity | lia].
@@ -147,9 +150,9 @@ Ltac evaluate_expectations :=
   end.
 
 Ltac expand :=
-  cbv -[Rplus Rminus Rmult Rdiv Ropp Rinv Rabs Rle IZR INR pow sqrt];
-  rewrite ?INR_IZR_INZ;
-  cbv [Z.of_nat Pos.of_succ_nat Pos.succ].
+  cbv -[row_sum sum_below Rplus Rminus Rmult Rdiv Ropp Rinv Rabs Rle IZR INR pow sqrt];
+  rewrite ?INR_is_IZR;
+  cbv -[Rplus Rminus Rmult Rdiv Ropp Rinv Rabs Rle IZR pow sqrt].
 
 Ltac enclose :=
   unfold encloses, implicit_objective; evaluate_expectations; expand; interval with (i_prec 150).

@@ -2,7 +2,7 @@ import Foundation
 import PolicyGradientTheory
 import Testing
 
-/// One entry of Reference/minimum-time.json: a quantity of results 3.1–3.6, computed with 40 digits by an independent
+/// One entry of Reference/minimum-time.json: a quantity of results 3.4–3.6, computed with 40 digits by an independent
 /// program.
 struct MinimumTimeReference: Decodable, Sendable, CustomTestStringConvertible {
   struct Inputs: Decodable, Sendable {
@@ -10,7 +10,6 @@ struct MinimumTimeReference: Decodable, Sendable, CustomTestStringConvertible {
     let n: String?
     let clock: String?
     let mobility: String?
-    let beta: String?
     let rho0: OneOrMany
     let rho1: String?
     let target: String?
@@ -55,7 +54,6 @@ struct MinimumTimeReference: Decodable, Sendable, CustomTestStringConvertible {
       let mobilities: [String: Mobility] = ["natural": .natural, "vanilla": .vanilla]
       return try MinimumTime(
         clock: #require(clocks[inputs.clock ?? ""]), mobility: #require(mobilities[inputs.mobility ?? ""]),
-        budget: inputs.beta == nil ? .progress : .logOdds,
         range: RateRange(
           from: #require(inputs.rho0.values.first), to: #require(inputs.rho1.flatMap(Double.init))))
     }

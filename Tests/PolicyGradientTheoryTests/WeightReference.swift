@@ -2,35 +2,8 @@ import Algorithms
 import Foundation
 import Testing
 
-/// One entry of Reference/weights.json: a quantity of an effective weight, computed with 40 digits by an independent
-/// program.
-struct WeightReference: Decodable, Sendable, CustomTestStringConvertible {
-  struct Inputs: Decodable, Sendable {
-    let alg: String
-    let params: [String: String]?
-    let n: Int
-    let rho: String?
-    let j: Int?
-    let pi: [String]?
-    let r: [Double]?
-  }
-
-  let id: String
-  let quantity: String
-  let inputs: Inputs
-  let values: [String: String]
-
-  var testDescription: String { "\(id) \(quantity) \(inputs.alg)" }
-
-  static let all: [WeightReference] = {
-    struct File: Decodable { let entries: [WeightReference] }
-    guard
-      let url = Bundle.module.url(forResource: "weights", withExtension: "json", subdirectory: "Reference"),
-      let data = try? Data(contentsOf: url), let file = try? JSONDecoder().decode(File.self, from: data)
-    else { return [] }
-    return file.entries
-  }()
-
+/// Algorithms by the names of the reference values.
+enum WeightReference {
   /// Presets and settings by the names of the reference.
   static let algorithms: [String: (preset: AlgorithmPreset, settings: [String])] = [
     "mean": (.groupMean, []), "rloo": (.rloo, []), "grpo": (.grpo, []),
@@ -46,18 +19,6 @@ struct WeightReference: Decodable, Sendable, CustomTestStringConvertible {
   static func algorithm(_ name: String, groupSize: Int) throws -> Algorithm {
     let (preset, settings) = try #require(algorithms[name])
     return try (settings + ["groupSize=\(groupSize)"]).reduce(preset.algorithm()) { try $0.setting($1) }
-  }
-
-  var algorithm: Algorithm {
-    get throws { try Self.algorithm(inputs.alg, groupSize: inputs.n) }
-  }
-
-  /// Compares with the reference to 1e-12 relative.
-  func check(_ key: String, _ observed: Double, location: SourceLocation = #_sourceLocation) throws {
-    let expected = try #require(values[key].flatMap(Double.init), sourceLocation: location)
-    #expect(
-      abs(observed - expected) <= 1e-12 * abs(expected), "\(id): \(observed) against \(expected)",
-      sourceLocation: location)
   }
 }
 

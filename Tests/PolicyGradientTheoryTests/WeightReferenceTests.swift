@@ -10,26 +10,7 @@ struct WeightReferenceTests {
   static let sizes = [1, 2, 3, 4, 8, 64, 1024]
 
   @Test func everyEntryIsRead() {
-    #expect(WeightReference.all.count == 43)
     #expect(LargeGroupReference.all.count == 96)
-  }
-
-  @Test(arguments: WeightReference.all)
-  func referenceEntries(entry: WeightReference) throws {
-    let weight = try EffectiveWeight(of: entry.algorithm)
-    switch entry.quantity {
-    case "T2.Omega":
-      try entry.check("Omega", weight.value(at: #require(entry.inputs.rho.flatMap(Double.init))))
-    case "T2.phi":
-      try entry.check("phi", weight.implicitObjective(at: #require(entry.inputs.rho.flatMap(Double.init))))
-    case "T2.bernstein":
-      try entry.check("w", weight.bernsteinCoefficients[#require(entry.inputs.j)])
-    default:
-      #expect(entry.quantity == "T2.var")
-      let table = try TabularSoftmax(probabilities: (entry.inputs.pi ?? []).compactMap(Double.init))
-        .responses(rewards: entry.inputs.r ?? [])
-      try entry.check("var", ScoreMoments(of: table).groupGradient(of: weight.rule).variance)
-    }
   }
 
   @Test(arguments: LargeGroupReference.all)
