@@ -1,8 +1,8 @@
 (** * Tables of responses on which the variances of groups are worked out
 
     The hypotheses of the results on group variance hold for a table of responses with free logits,
-    and the variances of rules without roots are exact rationals (results 1.8 and 1.10 of
-    docs/theory.md).
+    and the variances of rules without roots are exact rationals (results 1.8, 1.9 and 1.10
+    of docs/theory.md).
 
     Definitions
       two_response_table  == response 0 has probability 9/10, response 1 has 1/10; 0 succeeds
@@ -16,6 +16,7 @@ From Counterweight Require Import Foundations.Bernstein Foundations.Group Scores
 From Counterweight Require Import EffectiveWeights.EffectiveWeight EffectiveWeights.Rules.
 From Counterweight Require Import Baselines.ScoreMoments Baselines.IndependentBaseline.
 From Counterweight Require Import Baselines.LeaveOneOut Baselines.GroupVariance.
+From Counterweight Require Import Baselines.WeightedGroupMean.
 Import ListNotations.
 Open Scope R_scope.
 
@@ -132,10 +133,10 @@ Proof.
   apply le_INR in Hn. simpl (INR 2) in Hn. field. lra.
 Qed.
 
-Lemma five_response_group_mean_variance n : (2 <= n)%nat ->
+Lemma five_response_group_mean_variance n : (1 <= n)%nat ->
   five_response_variance n (group_mean n) =
   (1 - / INR n) ^ 2 * five_response_variance n (leave_one_out n).
-Proof. intros Hn. now apply group_mean_variance; [apply five_response_score_has_mean_zero|]. Qed.
+Proof. apply group_mean_variance. Qed.
 
 (** Two rollouts: no baseline .1815, mean including the own rollout .04575, RLOO .183. *)
 Example five_response_variances_of_two_rollouts :
@@ -187,4 +188,110 @@ Proof.
   replace (0 / (1 + 1 + 1)) with 0 by field.
   replace (1 - (1 + 1 + 1) / (1 + 1 + 1)) with 0 by field.
   unfold Rdiv. generalize (/ 0). intros never_used. split; field.
+Qed.
+
+(** Without a success Linear-R still steps, as A(0, 0) = -1: the variance is E|s|^2/n = (3/4)/n. *)
+Example five_response_linear_r_without_successes n : (1 <= n)%nat ->
+  group_variance five_response_table n 5 (linear_r n) (fun _ => false)
+    (tabular_score five_response_table) = 3 / 4 / INR n.
+Proof.
+  intros Hn. rewrite variance_of_count_rule_without_successes;
+    [|exact five_response_score_has_mean_zero|exact Hn|apply (expectation_const _ 0)].
+  unfold linear_r. cbn [Nat.eqb]. f_equal. unfold mean_squared_score. evaluate_table.
+Qed.
+
+(** Without a failure so does Uniform-R, as A(1, n) = 1. *)
+Example five_response_uniform_r_without_failures n : (1 <= n)%nat ->
+  group_variance five_response_table n 5 (uniform_r n) (fun _ => true)
+    (tabular_score five_response_table) = 3 / 4 / INR n.
+Proof.
+  intros Hn. rewrite variance_of_count_rule_without_failures;
+    [|exact five_response_score_has_mean_zero|exact Hn|apply (expectation_const _ 1)].
+  assert (Hone : uniform_r n true n = 1).
+  { unfold uniform_r, rate. field. apply not_0_INR. lia. }
+  rewrite Hone. f_equal. unfold mean_squared_score. evaluate_table.
+Qed.
+
+(** ** Weighted means *)
+
+(** Responses of lengths 1, ..., 5 that are weighed by their lengths, as OPO does. *)
+Definition five_response_weight (y : nat) : R := INR (S y).
+
+Lemma five_response_weight_positive y : 0 < five_response_weight y.
+Proof. apply lt_0_INR. lia. Qed.
+
+(** The exact bias of two rollouts: E g = 1249/15000 for the first logit, where grad rho = 7/50. *)
+Example five_response_length_weighted_gradient_of_two :
+  expectation (iid five_response_table 2) (weighted_mean_gradient five_response_weight Nat.even
+    (fun y => tabular_score five_response_table y 0)) = 1249 / 15000.
+Proof.
+  rewrite weighted_mean_bias_is_own_share_of_deviation;
+    [|apply five_response_score_has_mean_zero; lia
+     |intros; apply five_response_weight_positive|lia].
+  replace (success_gradient _ _ _) with (7 / 50) by evaluate_table.
+  rewrite (expectation_ext _ _ (fun y => expectation five_response_table (fun z =>
+    own_share five_response_weight y [z]
+    * (indicator (Nat.even y) - weighted_group_mean five_response_weight Nat.even [z])
+    * tabular_score five_response_table y 0))).
+  - unfold own_share, weighted_group_mean, five_response_weight, tabular_score, expectation.
+    cbn -[Rdiv IZR]. field.
+  - intros y. cbn [Nat.sub]. rewrite expectation_iid_step. apply expectation_ext.
+    intros z. apply (expectation_iid_none five_response_table (fun g => own_share _ y (z :: g)
+      * (_ - weighted_group_mean _ _ (z :: g)) * _)).
+Qed.
+
+(** Its leading order in the group size: b_w = 12/23, and the bias is -(77/1058)/n + O(1/n^2). *)
+Example five_response_length_weighted_bias_to_leading_order :
+  exists C : R, forall n : nat, (1 <= n)%nat ->
+    Rabs (expectation (iid five_response_table n)
+        (weighted_mean_gradient five_response_weight Nat.even
+          (fun y => tabular_score five_response_table y 0))
+      - (7 / 50 - / INR n * (77 / 1058))) <= C / INR n ^ 2.
+Proof.
+  destruct (weighted_mean_bias_to_leading_order five_response_table Nat.even
+    (fun y => tabular_score five_response_table y 0) five_response_weight) as (C & HC).
+  - apply five_response_score_has_mean_zero. lia.
+  - intros. apply five_response_weight_positive.
+  - exists C. intros n Hn. specialize (HC n Hn).
+    replace (success_gradient _ _ _) with (7 / 50) in HC by evaluate_table.
+    replace (expectation _ _ / expectation _ _) with (77 / 1058) in HC; [exact HC|].
+    unfold weighted_baseline, five_response_weight, tabular_score, expectation.
+    cbn -[Rdiv IZR]. field.
+Qed.
+
+(** That bias is no multiple of grad rho, as lengths differ among successes. *)
+Example five_response_length_weighted_bias_is_not_parallel :
+  ~ exists c : R, forall i, (i < 5)%nat ->
+    expectation five_response_table (fun y => five_response_weight y
+      * (indicator (Nat.even y)
+         - weighted_baseline five_response_table five_response_weight Nat.even)
+      * tabular_score five_response_table y i)
+    / expectation five_response_table five_response_weight
+    = c * success_gradient five_response_table Nat.even
+        (fun y => tabular_score five_response_table y i).
+Proof.
+  rewrite (tabular_weighted_mean_bias_is_parallel 5 five_response_table Nat.even
+    five_response_weight eq_refl).
+  - intros (w1 & w0 & H). pose proof (H 0%nat ltac:(lia)) as H0.
+    pose proof (H 2%nat ltac:(lia)) as H2. unfold five_response_weight in H0, H2. simpl in H0, H2.
+    lra.
+  - intros y Hy. destruct y as [|[|[|[|[|y]]]]]; simpl; lra || lia.
+  - intros. apply five_response_weight_positive.
+  - replace (success_rate _ _) with (3 / 5) by evaluate_table. lra.
+Qed.
+
+(** Of two responses each is its class: the weights 1 and 2 leave E g = 11/30 grad rho. *)
+Example two_response_weighted_gradient_of_two i : (i < 2)%nat ->
+  expectation (iid two_response_table 2) (weighted_mean_gradient (fun y => INR (S y)) (Nat.eqb 0)
+    (fun y => tabular_score two_response_table y i)) =
+  11 / 30 * success_gradient two_response_table (Nat.eqb 0)
+    (fun y => tabular_score two_response_table y i).
+Proof.
+  intros Hi. rewrite (weight_constant_within_classes_keeps_direction _ _ _ _ 1 2).
+  - f_equal. replace (success_rate _ _) with (9 / 10) by evaluate_table.
+    unfold effective_weight, bernstein_coefficient, class_weighted_mean, bernstein.
+    cbn -[Rdiv IZR]. field.
+  - now apply two_response_score_has_mean_zero.
+  - lia.
+  - intros y Hy. cbn in Hy. destruct Hy as [<-|[<-|[]]]; simpl; ring.
 Qed.

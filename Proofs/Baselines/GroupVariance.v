@@ -2,8 +2,8 @@
 
     For a group of n independent rollouts of any finite policy with success rate 0 < rho < 1, the
     variance of the group gradient is the noise of the scores within the two classes plus the
-    variance that the success count alone causes (result 1.10 of docs/theory.md, for one prompt).
-    Instances are in GroupExamples.v.
+    variance that the success count alone causes (result 1.10 of docs/theory.md, for one prompt;
+    BatchVariance.v has several). Instances are in GroupExamples.v.
 
     Definitions
       binomial_variance n p f   == the variance of f(k) over k ~ Bin(n, p)

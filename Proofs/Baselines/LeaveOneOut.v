@@ -1,15 +1,16 @@
 (** * Leave-one-out (RLOO) and the mean that includes the own rollout
 
-    The leave-one-out gradient is a mean over pairs of rollouts, is unbiased, and its variance is
+    The leave-one-out gradient is a sum over pairs of rollouts, is unbiased, and its variance is
     that of the oracle mean baseline plus a term for estimating the mean; the mean including the own
     rollout only shortens it (result 1.8 of docs/theory.md). Groups have n >= 2 independent rollouts
-    of any finite policy; with n = 1 there are no others. Instances are in GroupExamples.v.
+    of any finite policy, as with n = 1 there are no others; what is said of the mean including the
+    own rollout holds for n = 1 too, where it leaves nothing. Instances are in GroupExamples.v.
 
     Definitions
       sum_over_pairs g h     == sum over i < j of h y_i y_j
       group_variance P n d A r s == trace of the covariance of the group gradient of the rule A
     Results
-      leave_one_out_is_mean_over_pairs   == g = 1/(n(n-1)) sum_{i<j} (r_i - r_j)(s_i - s_j)
+      leave_one_out_is_sum_over_pairs == g = 1/(n(n-1)) sum_{i<j} (r_i - r_j)(s_i - s_j)
       leave_one_out_is_unbiased          == E g = grad rho
       leave_one_out_variance_one_coordinate == the variance of one coordinate
       leave_one_out_variance             == the trace, for every success rate
@@ -199,7 +200,7 @@ Section Pathwise.
   Qed.
 
   (** Result 1.8: g_RLOO = 1/(n(n-1)) sum_{i<j} (r_i - r_j)(s_i - s_j), for every group of n. *)
-  Theorem leave_one_out_is_mean_over_pairs n g : (2 <= n)%nat -> length g = n ->
+  Theorem leave_one_out_is_sum_over_pairs n g : (2 <= n)%nat -> length g = n ->
     group_gradient (leave_one_out n) r s g =
     / (INR n * (INR n - 1)) *
     sum_over_pairs g (fun y z => (indicator (r y) - indicator (r z)) * (s y - s z)).
@@ -208,16 +209,22 @@ Section Pathwise.
     rewrite sum_over_pairs_of_products, Hg, successes_as_sum. unfold Rdiv. ring.
   Qed.
 
-  (** Result 1.8: the mean including the own rollout is (1 - 1/n) times RLOO, for every group. *)
-  Theorem group_mean_is_shortened_leave_one_out n g : (2 <= n)%nat -> length g = n ->
+  (** Result 1.8: the mean including the own rollout is (1 - 1/n) times RLOO, for every group of
+      n >= 1; with n = 1 it leaves nothing. *)
+  Theorem group_mean_is_shortened_leave_one_out n g : (1 <= n)%nat -> length g = n ->
     group_gradient (group_mean n) r s g = (1 - / INR n) * group_gradient (leave_one_out n) r s g.
   Proof.
-    intros Hn Hg. rewrite (leave_one_out_by_sums n) by assumption.
-    apply le_INR in Hn. simpl (INR 2) in Hn.
-    unfold group_gradient, group_mean, rate. rewrite Hg.
-    rewrite (sum_ext _ _ (fun y => indicator (r y) * s y - INR (successes r g) / INR n * s y))
-      by (intros y; ring).
-    rewrite sum_minus, sum_scal. field. lra.
+    intros Hn Hg. destruct (le_lt_dec 2 n) as [Htwo|Hone].
+    - rewrite (leave_one_out_by_sums n) by assumption.
+      apply le_INR in Htwo. simpl (INR 2) in Htwo.
+      unfold group_gradient, group_mean, rate. rewrite Hg.
+      rewrite (sum_ext _ _ (fun y => indicator (r y) * s y - INR (successes r g) / INR n * s y))
+        by (intros y; ring).
+      rewrite sum_minus, sum_scal. field. lra.
+    - replace n with 1%nat in * by lia.
+      destruct g as [|y [|z g]]; [discriminate|clear Hg|discriminate].
+      unfold group_gradient, group_mean, rate. cbn [sum successes length INR].
+      destruct (r y); cbn [indicator INR]; field.
   Qed.
 
   Lemma leave_one_out_is_a_baseline_of_the_others n g : length g = n ->
@@ -249,12 +256,14 @@ Section OneCoordinate.
   Qed.
 
   (** Result 1.8: the mean including the own rollout has E g = (1 - 1/n) grad rho. *)
-  Theorem group_mean_shortens_expected_gradient n : (2 <= n)%nat ->
+  Theorem group_mean_shortens_expected_gradient n : (1 <= n)%nat ->
     expectation (iid P n) (group_gradient (group_mean n) r s) =
     (1 - / INR n) * success_gradient P r s.
   Proof.
-    intros Hn. rewrite <- (leave_one_out_is_unbiased n Hn), <- expectation_scal.
-    apply expectation_iid_ext. intros g. now apply group_mean_is_shortened_leave_one_out.
+    intros Hn. rewrite (expectation_iid_ext _ _ _ _ (fun g =>
+      group_mean_is_shortened_leave_one_out r s n g Hn)), expectation_scal.
+    destruct (le_lt_dec 2 n) as [Htwo|Hone]; [now rewrite leave_one_out_is_unbiased|].
+    replace n with 1%nat by lia. simpl. field.
   Qed.
 
   Lemma centred_reward_moments :
@@ -352,7 +361,7 @@ Section Trace.
 
   (** Result 1.8: Var g_RLOO = (n-2)/(n(n-1)) V(rho) + rho (1 - rho)(E+ + E-) / (n(n-1)),
       E+ = E[|s|^2 | r = 1], E- = E[|s|^2 | r = 0]. *)
-  Theorem leave_one_out_variance_by_class n : (2 <= n)%nat -> 0 < success_rate P r < 1 ->
+  Theorem leave_one_out_variance_by_class n : (2 <= n)%nat ->
     group_variance P n d (leave_one_out n) r s =
     (INR n - 2) / (INR n * (INR n - 1)) * rollout_variance P d r s (success_rate P r)
     + success_rate P r * (1 - success_rate P r)
@@ -360,25 +369,22 @@ Section Trace.
          + failure_mean P r (fun y => squared_norm d (s y)))
       / (INR n * (INR n - 1)).
   Proof.
-    intros Hn Hrho. rewrite leave_one_out_variance by assumption.
-    apply le_INR in Hn. simpl (INR 2) in Hn.
-    unfold success_mean, failure_mean. field. lra.
+    intros Hn. rewrite leave_one_out_variance by assumption.
+    rewrite success_part_is_rate_times_mean, failure_part_is_rate_times_mean.
+    unfold Rdiv. ring.
   Qed.
 
   (** Result 1.8: the variance of the mean including the own rollout is (1 - 1/n)^2 times that of
       RLOO. *)
-  Theorem group_mean_variance n : (2 <= n)%nat ->
+  Theorem group_mean_variance n : (1 <= n)%nat ->
     group_variance P n d (group_mean n) r s =
     (1 - / INR n) ^ 2 * group_variance P n d (leave_one_out n) r s.
   Proof.
     intros Hn. unfold group_variance, trace_variance. rewrite <- sum_below_scal.
-    apply sum_below_ext. intros i Hi. rewrite !variance_second_moment.
-    rewrite (group_mean_shortens_expected_gradient P r (fun y => s y i)) by auto.
-    rewrite (leave_one_out_is_unbiased P r (fun y => s y i)) by auto.
-    rewrite (expectation_iid_ext _ _ _ (fun g => (1 - / INR n) ^ 2 *
-      group_gradient (leave_one_out n) r (fun y => s y i) g ^ 2)).
-    - rewrite expectation_scal. ring.
-    - intros g Hg. rewrite (group_mean_is_shortened_leave_one_out r _ n g Hn Hg). ring.
+    apply sum_below_ext. intros i _. rewrite !variance_second_moment.
+    pose proof (fun g => group_mean_is_shortened_leave_one_out r (fun y => s y i) n g Hn) as H.
+    rewrite Rmult_minus_distr_l, <- Rpow_mult_distr, <- !expectation_scal.
+    f_equal; [|f_equal]; apply expectation_iid_ext; intros g Hg; rewrite (H g Hg); ring.
   Qed.
 
 End Trace.

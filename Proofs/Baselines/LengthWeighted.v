@@ -22,7 +22,7 @@
       length_weighted_baseline_with_exponent_zero == b_0 = rho
       length_weighted_baseline_of_equal_lengths == b_alpha = rho if all lengths agree
       length_weighted_baseline_of_independent_lengths == b_alpha = rho if r is independent of
-        the length *)
+        the length and E length^alpha > 0 *)
 
 From Coq Require Import Reals List Lra Lia.
 From Counterweight Require Import Foundations.FiniteSum Foundations.Distribution.
@@ -271,17 +271,15 @@ Section LengthWeighted.
     rewrite Forall_forall in H. specialize (H (length y) (in_map length _ y Hy)). lia.
   Qed.
 
-  (** Result 1.6: if the reward is independent of the length and no response is empty, then
-      b_alpha = rho for every alpha. *)
+  (** Result 1.6: if the reward is independent of the length, then b_alpha = rho for every alpha
+      with E length^alpha > 0, that is unless every response is empty (and alpha <> 0). *)
   Theorem length_weighted_baseline_of_independent_lengths :
-    (forall y, In y (support P) -> (0 < length y)%nat) ->
+    0 < expectation P (fun y => length_weight alpha (length y)) ->
     reward_is_independent_of_length P r length ->
     length_weighted_baseline P alpha length r = success_rate P r.
   Proof.
-    intros Hlength Hindependent. unfold length_weighted_baseline, weighted_baseline.
-    assert (Hpos : 0 < expectation P w).
-    { apply expectation_positive. intros y Hy. apply length_weight_positive, Hlength, Hy. }
-    fold w. change (fun y => indicator (r y) * w y)
+    intros Hpos Hindependent. unfold length_weighted_baseline, weighted_baseline.
+    fold w in Hpos |- *. change (fun y => indicator (r y) * w y)
       with (fun y => indicator (r y) * length_weight alpha (length y)).
     replace (expectation P (fun y => indicator (r y) * length_weight alpha (length y)))
       with (success_rate P r * expectation P w); [field; lra|].
@@ -401,5 +399,6 @@ Proof.
     cbn [support probability sixths reward_and_length list_prod map app sum fst snd].
     cbn [indicator]. field. }
   split; [exact H|]. apply length_weighted_baseline_of_independent_lengths; [|exact H].
-  intros y Hy. cbn in Hy. repeat (destruct Hy as [<-|Hy]; [simpl; lia|]). destruct Hy.
+  apply expectation_positive. intros y Hy. apply length_weight_positive.
+  cbn in Hy. repeat (destruct Hy as [<-|Hy]; [simpl; lia|]). destruct Hy.
 Qed.

@@ -21,8 +21,8 @@
       optimal_baseline_by_classes    == b* = rho E+ / (rho E+ + (1 - rho) E-)
       optimal_baseline_above_success_rate, optimal_baseline_below_success_rate,
       optimal_baseline_equals_success_rate == b* > rho iff E+ > E-; the same for < and =
-      no_baseline_beats_mean_baseline == using none is better than the mean: V(0) < V(rho) iff
-        b* < rho / 2
+      zero_baseline_beats_mean_baseline == using none, b = 0, is better than the mean:
+        V(0) < V(rho) iff b* < rho / 2
       scalar_variance_under_baseline, scalar_excess_variance_is_squared_distance,
       scalar_optimal_baseline_minimises_variance, scalar_optimal_baseline_is_unique,
       scalar_minimum_variance == the same for one coordinate and its variance *)
@@ -131,25 +131,28 @@ Section OptimalBaseline.
       rewrite success_part_without_successes by exact Hrho. ring.
   Qed.
 
-  (** Result 1.2 at rho = 1, if E|s|^2 > 0: b* = 1, and V(b) = (1 - b)^2 E|s|^2. *)
+  (** Result 1.2 at rho = 1: b* = 1 if E|s|^2 > 0, and V(b) = (1 - b)^2 E|s|^2. *)
   Theorem variance_without_failures (b : R) : success_rate P r = 1 ->
-    0 < mean_squared_score P d s ->
-    optimal_baseline P d r s = 1 /\
+    (0 < mean_squared_score P d s -> optimal_baseline P d r s = 1) /\
     rollout_variance P d r s b = (1 - b) ^ 2 * mean_squared_score P d s.
   Proof.
-    intros Hrho Hpos.
+    intros Hrho.
     assert (Hall : forall f, expectation P (fun y => indicator (r y) * f y) = expectation P f).
     { intros f.
       rewrite (expectation_by_class P r f), failure_part_is_rate_times_mean, Hrho. ring. }
-    assert (Hbest : optimal_baseline P d r s = 1).
-    { unfold optimal_baseline, weighted_baseline. rewrite Hall. field.
+    split.
+    { intros Hpos. unfold optimal_baseline, weighted_baseline. rewrite Hall. field.
       unfold mean_squared_score in Hpos. lra. }
-    split; [exact Hbest|]. rewrite variance_is_parabola_in_baseline, Hbest.
-    replace (squared_success_gradient P d r s) with 0; [ring|].
-    unfold squared_success_gradient, squared_norm. rewrite (sum_below_ext _ _ (fun _ => 0)).
-    - rewrite sum_below_const. ring.
-    - intros i Hi. unfold success_gradient.
-      rewrite Hall, score_has_mean_zero by exact Hi. ring.
+    rewrite variance_under_baseline.
+    replace (squared_success_gradient P d r s) with 0.
+    - rewrite (expectation_ext _ _ (fun y =>
+        (1 - 2 * b) * (indicator (r y) * squared_norm d (s y)) + b ^ 2 * squared_norm d (s y)))
+        by (intros y; destruct (r y); cbn [indicator]; ring).
+      rewrite expectation_plus, !expectation_scal, Hall. unfold mean_squared_score. ring.
+    - unfold squared_success_gradient, squared_norm. rewrite (sum_below_ext _ _ (fun _ => 0)).
+      + rewrite sum_below_const. ring.
+      + intros i Hi. unfold success_gradient.
+        rewrite Hall, score_has_mean_zero by exact Hi. ring.
   Qed.
 
   (** Result 1.2 for a deterministic policy: if E|s|^2 = 0, then V(b) = 0 for every b. *)
@@ -230,7 +233,7 @@ Section OptimalBaseline.
   Qed.
 
   (** Result 1.3: using no baseline beats using the mean, V(0) < V(rho), exactly when b* < rho/2. *)
-  Theorem no_baseline_beats_mean_baseline :
+  Theorem zero_baseline_beats_mean_baseline :
     0 < success_rate P r -> 0 < mean_squared_score P d s ->
     rollout_variance P d r s 0 < rollout_variance P d r s (success_rate P r) <->
     optimal_baseline P d r s < success_rate P r / 2.

@@ -159,8 +159,7 @@ Example three_responses_without_failure (b : R) :
   = (1 - b) ^ 2 * (5 / 8).
 Proof.
   pose proof (proj1 (proj2 three_responses_optimal_baseline)) as Henergy.
-  rewrite <- Henergy. apply variance_without_failures.
+  rewrite <- Henergy. apply (variance_without_failures three_responses).
   - apply tabular_score_has_mean_zero. reflexivity.
   - apply (expectation_const three_responses 1).
-  - rewrite Henergy. lra.
 Qed.

@@ -7,8 +7,6 @@
 
     Definitions
       baseline_logit_gradient P b r uses == G under a baseline b of the other rollouts
-      length_weighted_mean l r g     == sum_i l_i r_i / sum_i l_i over the rollouts of g
-      length_weighted_gradient l r s g == (1/n) sum_i (r_i - that mean of the whole group) s_i
     Results
       expected_logit_gradient        == E G = Omega_n(rho) q (1 - q)(p1 - p0)
       expected_logit_gradient_has_sign_of_true_advantage == where Omega_n(rho) > 0 and 0 < q < 1
@@ -19,13 +17,15 @@
       expected_coefficient_of_constant_baseline == E C = q (p1 - b)
       length_weighted_mean_with_own_rollout_is_biased == E g is no multiple of grad rho (example)
       length_weighted_mean_with_own_rollout_lowers_good_token == E G < 0 < p1 - rho (example)
-      length_weighted_pair_is_leave_one_out == with two rollouts and the own one left out *)
+      length_weighted_pair_is_leave_one_out is weighted_pair_is_leave_one_out of
+        Baselines/WeightedGroupMean.v, which has weighted means of groups *)
 
 From Coq Require Import Reals List Bool Arith Lra Lia.
 From Counterweight Require Import Foundations.FiniteSum Foundations.Distribution.
 From Counterweight Require Import Foundations.Bernstein Foundations.Group.
 From Counterweight Require Import EffectiveWeights.EffectiveWeight EffectiveWeights.Rules.
-From Counterweight Require Import Baselines.IndependentBaseline FalsePenalties.Definitions.
+From Counterweight Require Import Baselines.IndependentBaseline Baselines.WeightedGroupMean.
+From Counterweight Require Import FalsePenalties.Definitions.
 Import ListNotations.
 Open Scope R_scope.
 
@@ -144,24 +144,7 @@ Section NoBias.
 
 End NoBias.
 
-Definition length_weighted_mean {Y : Type} (l : Y -> R) (r : Y -> bool) (g : list Y) : R :=
-  sum g (fun y => l y * indicator (r y)) / sum g l.
-
-Definition length_weighted_gradient {Y : Type} (l : Y -> R) (r : Y -> bool) (s : Y -> R)
-    (g : list Y) : R :=
-  sum g (fun y => (indicator (r y) - length_weighted_mean l r g) * s y) / INR (length g).
-
-(** Result 1.9: in a group of two, with the own rollout left out of the length-weighted mean, the
-    gradient is that of plain leave-one-out, whatever the positive lengths. *)
-Theorem length_weighted_pair_is_leave_one_out {Y : Type} (l : Y -> R) (r : Y -> bool) (s : Y -> R)
-    (y z : Y) :
-  0 < l y -> 0 < l z ->
-  baseline_gradient (length_weighted_mean l r) r s [y; z] =
-  group_gradient (leave_one_out 2) r s [y; z].
-Proof.
-  intros Hy Hz. unfold baseline_gradient, group_mean_of, group_gradient, leave_one_out.
-  unfold length_weighted_mean. simpl. destruct (r y), (r z); simpl; field; lra.
-Qed.
+Notation length_weighted_pair_is_leave_one_out := weighted_pair_is_leave_one_out (only parsing).
 
 (** A policy with two tokens and four responses: (token used, reward). The token's successes and
     the other's failures are three times as long as the rest. *)
@@ -197,7 +180,7 @@ Qed.
     gradient is (12, -13, 13, -12)/200 and grad rho = (30, -20, 20, -30)/200: not parallel. *)
 Example length_weighted_mean_with_own_rollout_is_biased :
   let expected c := expectation (iid length_example 2)
-    (length_weighted_gradient example_length snd (example_score c)) in
+    (weighted_mean_gradient example_length snd (example_score c)) in
   let gradient c := success_gradient length_example snd (example_score c) in
   (expected (true, true) = 12 / 200 /\ expected (true, false) = -13 / 200 /\
    expected (false, true) = 13 / 200 /\ expected (false, false) = -12 / 200) /\
@@ -207,11 +190,11 @@ Example length_weighted_mean_with_own_rollout_is_biased :
 Proof.
   cbv zeta.
   assert (H : forall c, expectation (iid length_example 2)
-    (length_weighted_gradient example_length snd (example_score c)) =
+    (weighted_mean_gradient example_length snd (example_score c)) =
     match c with (true, true) => 12 / 200 | (true, false) => -13 / 200
       | (false, true) => 13 / 200 | (false, false) => -12 / 200 end).
   { intros c. rewrite length_example_pair.
-    unfold expectation, length_weighted_gradient, length_weighted_mean, example_score.
+    unfold expectation, weighted_mean_gradient, weighted_group_mean, example_score.
     unfold example_length. destruct c as [[] []]; simpl; field. }
   assert (Hg : forall c, success_gradient length_example snd (example_score c) =
     match c with (true, true) => 30 / 200 | (true, false) => -20 / 200
@@ -228,20 +211,20 @@ Example length_weighted_mean_with_own_rollout_lowers_good_token :
   success_rate_with length_example snd fst = 3 / 5 /\
   success_rate_without length_example snd fst = 2 / 5 /\
   true_advantage length_example snd fst = 1 / 10 /\
-  expectation (iid length_example 2) (length_weighted_gradient example_length snd
+  expectation (iid length_example 2) (weighted_mean_gradient example_length snd
     (own_logit_score length_example fst)) = - 1 / 200.
 Proof.
   unfold true_advantage, success_rate_with, success_rate_without, own_logit_score.
   unfold token_probability, success_rate. repeat split; try (unfold expectation; simpl; field).
-  rewrite length_example_pair. unfold expectation, length_weighted_gradient.
-  unfold length_weighted_mean, example_length. simpl. field.
+  rewrite length_example_pair. unfold expectation, weighted_mean_gradient.
+  unfold weighted_group_mean, example_length. simpl. field.
 Qed.
 
 (** With the own rollout left out the same baseline gives the same token q (1 - q)(p1 - p0) = 1/20:
     also an instance of the hypotheses of the theorems above. *)
 Example length_weighted_mean_of_the_others_raises_good_token :
   expectation (iid length_example 2) (baseline_logit_gradient length_example
-    (length_weighted_mean example_length snd) snd fst) = 1 / 20.
+    (weighted_group_mean example_length snd) snd fst) = 1 / 20.
 Proof.
   rewrite expected_logit_gradient_with_baseline_of_the_others by lia.
   unfold success_rate_with, success_rate_without, token_probability, success_rate, expectation.
