@@ -17,8 +17,7 @@
       expected_coefficient_of_constant_baseline == E C = q (p1 - b)
       length_weighted_mean_with_own_rollout_is_biased == E g is no multiple of grad rho (example)
       length_weighted_mean_with_own_rollout_lowers_good_token == E G < 0 < p1 - rho (example)
-      length_weighted_pair_is_leave_one_out is weighted_pair_is_leave_one_out of
-        Baselines/WeightedGroupMean.v, which has weighted means of groups *)
+    Weighted means of groups are in Baselines/WeightedGroupMean.v. *)
 
 From Coq Require Import Reals List Bool Arith Lra Lia.
 From Counterweight Require Import Foundations.FiniteSum Foundations.Distribution.
@@ -143,8 +142,6 @@ Section NoBias.
   Qed.
 
 End NoBias.
-
-Notation length_weighted_pair_is_leave_one_out := weighted_pair_is_leave_one_out (only parsing).
 
 (** A policy with two tokens and four responses: (token used, reward). The token's successes and
     the other's failures are three times as long as the rest. *)
