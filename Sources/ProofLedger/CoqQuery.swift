@@ -35,6 +35,17 @@ package struct CoqQuery: Equatable, Sendable {
       + asked.joined()
   }
 
+  /// Queries that together ask the same questions, so that several processes can answer: at most as many as given, and
+  /// none with fewer than eight questions unless there is but one.
+  package func parts(_ count: Int) -> [CoqQuery] {
+    let count = max(1, min(count, questions.count / 8))
+    return (0..<count).map { part in
+      CoqQuery(
+        modules: modules,
+        questions: questions.enumerated().filter { $0.offset % count == part }.map(\.element))
+    }
+  }
+
   /// The answers by key.
   package static func answers(in output: String) -> [String: String] {
     var answers: [String: String] = [:]

@@ -1,16 +1,28 @@
 import Foundation
 import ProofLedger
 import RunFiles
+import Synchronization
 
 /// The program `coqc`, asked about the compiled proofs of a folder.
 struct Coq {
   /// The folder of proofs.
   let proofs: URL
 
-  /// What Coq prints while it compiles a query, in a folder of its own.
+  /// What Coq prints while it compiles a query, by as many processes as there are processors.
   ///
   /// - Throws: `RunError` where there is no Coq, or where it refuses the query.
   func compile(_ query: CoqQuery) throws -> String {
+    let parts = query.parts(ProcessInfo.processInfo.activeProcessorCount)
+    let answers = Mutex([Result<String, any Error>?](repeating: nil, count: parts.count))
+    DispatchQueue.concurrentPerform(iterations: parts.count) { number in
+      let answer = Result { try compile(alone: parts[number]) }
+      answers.withLock { $0[number] = answer }
+    }
+    return try answers.withLock { try $0.map { try $0?.get() ?? "" }.joined(separator: "\n") }
+  }
+
+  /// What Coq prints while it compiles a query, in a folder of its own.
+  private func compile(alone query: CoqQuery) throws -> String {
     let folder = FileManager.default.temporaryDirectory
       .appendingPathComponent("proof-ledger-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

@@ -69,4 +69,15 @@ struct AssumptionAuditTests {
         "Scores/A.v: Example second rests on PrimInt63.int, which Proofs/allowed-axioms does not allow here",
       ])
   }
+
+  @Test(arguments: [(7, 1), (16, 2), (40, 4)])
+  func manyQuestionsAreAskedInParts(questions: Int, parts: Int) {
+    let query = CoqQuery(
+      modules: ["Scores.A"], questions: (0..<questions).map { .init("\($0)", "About x\($0).") })
+    #expect(query.parts(4).count == parts)
+    let coq = RecordedCoq(["3": "three"])
+    let answers = query.parts(4).map(coq.compile).joined(separator: "\n")
+    #expect(CoqQuery.answers(in: answers).count == questions)
+    #expect(CoqQuery.answers(in: answers)["3"] == "three")
+  }
 }
