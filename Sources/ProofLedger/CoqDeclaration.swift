@@ -12,7 +12,7 @@ package struct CoqDeclaration: Equatable, Sendable {
   package let context: [String]
   /// The sentence, to its full stop.
   package let text: String
-  /// The comment before it; empty for none.
+  /// The comment `(** ... *)` before it; empty for none.
   package let comment: String
   /// Whether Coq may unfold it: a definition, or what is proved and ends with Defined.
   package var isTransparent: Bool

@@ -7,6 +7,9 @@ package struct CoqFile: Equatable, Sendable {
   /// What must not be in a proof, a line each.
   package private(set) var offences: [String] = []
 
+  /// What makes it hard to read, a line each.
+  package private(set) var untidiness: [String] = []
+
   private struct Scope: Equatable, Sendable {
     let name: String
     let isSection: Bool
@@ -17,9 +20,48 @@ package struct CoqFile: Equatable, Sendable {
   /// Reads a file.
   package init(path: String, text: String) {
     self.path = path
-    for sentence in CoqLexer.sentences(of: text) {
+    let (sentences, header) = CoqLexer.read(text)
+    for sentence in sentences {
       read(sentence)
     }
+    untidiness = longLines(of: text)
+    if ProofFamily(of: path) != .certified { untidiness += undescribed(in: header) }
+  }
+
+  private static let lineLength = 100
+
+  private func longLines(of text: String) -> [String] {
+    text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
+      .filter { $0.element.count > Self.lineLength }.map {
+        "\(path):\($0.offset + 1): the line has \($0.element.count) characters; break it at \(Self.lineLength)"
+      }
+  }
+
+  /// Theorems without a comment, and theorems that the header does not name; `*_weight` there names all that end so.
+  private func undescribed(in header: String) -> [String] {
+    let words = Set(header.split { !($0.isLetter || $0.isNumber || "_'*".contains($0)) })
+    let patterns = words.filter { $0.contains("*") && $0.contains("_") }
+    return declarations.filter { $0.kind == .theorem }.flatMap { theorem in
+      let place = "\(path):\(theorem.line): \(theorem.kind.rawValue) \(theorem.name)"
+      let isNamed =
+        words.contains(theorem.name[...]) || patterns.contains { Self.matches(theorem.name, pattern: $0) }
+      return [
+        theorem.comment.isEmpty
+          ? "\(place) has no comment (** ... *) before it; write its formula there" : nil,
+        isNamed ? nil : "\(place) is not in the header of the file; name it under Results",
+      ].compactMap(\.self)
+    }
+  }
+
+  private static func matches(_ name: String, pattern: Substring) -> Bool {
+    let parts = pattern.split(separator: "*", omittingEmptySubsequences: false)
+    guard name.hasPrefix(parts[0]) else { return false }
+    var rest = name.dropFirst(parts[0].count)
+    for part in parts.dropFirst().dropLast() {
+      guard let range = rest.range(of: part) else { return false }
+      rest = rest[range.upperBound...]
+    }
+    return rest.hasSuffix(parts[parts.count - 1])
   }
 
   /// What another file has to Require: `Scores.Softmax`.

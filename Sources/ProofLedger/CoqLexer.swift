@@ -10,14 +10,20 @@ package struct CoqLexer {
   private var comment = ""
   private var start: (position: Int, line: Int)?
   private var tokens: [String] = []
+  private var header: String?
 
   /// The sentences of a text.
   ///
   /// Text after the last full stop is a sentence of its own, so that nothing escapes the audit.
   package static func sentences(of text: String) -> [CoqSentence] {
+    read(text).sentences
+  }
+
+  /// The sentences of a text and its first comment `(** ... *)`, which is empty where there is none.
+  package static func read(_ text: String) -> (sentences: [CoqSentence], header: String) {
     var lexer = CoqLexer(text)
     lexer.run()
-    return lexer.sentences
+    return (lexer.sentences, lexer.header ?? "")
   }
 
   private init(_ text: String) {
@@ -81,7 +87,7 @@ package struct CoqLexer {
     if position < text.count { advance() }
   }
 
-  /// Skips a comment; its text without the marks around it.
+  /// Skips a comment; its text without the marks around it, if it is made for readers, `(** ... *)`, and is no heading.
   private mutating func skipComment() -> String {
     let begin = position
     var depth = 0
@@ -100,8 +106,12 @@ package struct CoqLexer {
         advance()
       }
     } while depth > 0 && position < text.count
-    return String(text[begin..<position].dropFirst(2).dropLast(2).drop { $0 == "*" })
-      .split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    let body = text[begin..<position].dropFirst(2).dropLast(2)
+    guard body.first == "*" else { return "" }
+    let words = body.drop { $0 == "*" }.split(whereSeparator: \.isWhitespace).map { String($0) }
+    let comment = words.joined(separator: " ")
+    if header == nil { header = comment }
+    return words.first?.first == "*" ? "" : comment
   }
 
   private mutating func finish() {

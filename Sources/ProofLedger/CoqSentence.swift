@@ -4,7 +4,7 @@ package struct CoqSentence: Equatable, Sendable {
   package let text: String
   /// Its words and signs, without comments and strings.
   package let tokens: [String]
-  /// The text of the comment just before it, without the marks around it; empty for none.
+  /// The text of the comment `(** ... *)` just before it, without its marks; empty for none and for a heading.
   package let comment: String
   /// The line on which it begins, from 1.
   package let line: Int

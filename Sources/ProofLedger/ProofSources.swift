@@ -25,13 +25,13 @@ package struct ProofSources: Equatable, Sendable {
       })
   }
 
-  /// The paths of the `.v` files in a folder, sorted.
-  package static func paths(in folder: URL) throws -> [String] {
+  /// The paths of the files in a folder that end with a suffix, sorted.
+  package static func paths(in folder: URL, ending suffix: String = ".v") throws -> [String] {
     guard let paths = FileManager.default.subpaths(atPath: folder.path) else {
       throw RunError(
         .missingInput, "there is no folder Proofs; run proof-ledger in the package's folder or give --root")
     }
-    return paths.filter { $0.hasSuffix(".v") }.sorted()
+    return paths.filter { $0.hasSuffix(suffix) }.sorted()
   }
 
   /// All declarations, by file and then as they stand there.
@@ -39,6 +39,9 @@ package struct ProofSources: Equatable, Sendable {
 
   /// Theorems and examples.
   package var listed: [CoqDeclaration] { declarations.filter(\.kind.isListed) }
+
+  /// What makes files hard to read, a line each.
+  package var untidiness: [String] { files.flatMap(\.untidiness) }
 
   /// What must not be in a proof, and names that are declared twice, a line each.
   package var offences: [String] {

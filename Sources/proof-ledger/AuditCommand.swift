@@ -8,7 +8,8 @@ struct AuditCommand: ParsableCommand {
     abstract:
       "Print the theorems by file with their axioms; fail on what Proofs/allowed-axioms does not allow.",
     discussion: """
-      Every .v file must be compiled, and must not contain Admitted, Axiom and their kin.
+      Every .v file must be compiled, and must not contain Admitted, Axiom and their kin. Every theorem has a comment, and \
+      its name in the header of its file; certified numbers need neither.
 
       Examples:
         proof-ledger audit
@@ -21,7 +22,8 @@ struct AuditCommand: ParsableCommand {
     let laboratory = package.laboratory
     let sources = try laboratory.sources
     try Output.fail(
-      with: sources.offences.map { "Proofs/\($0)" } + uncompiled(sources, in: laboratory.proofs))
+      with: (sources.offences + sources.untidiness).map { "Proofs/\($0)" }
+        + uncompiled(sources, in: laboratory.proofs))
     let audit = try AssumptionAudit(of: sources, allowing: laboratory.allowedAxioms)
     let (listing, offences) = try audit.run(Coq(proofs: laboratory.proofs).compile)
     Output.write(listing)

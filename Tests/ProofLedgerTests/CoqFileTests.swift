@@ -114,4 +114,46 @@ struct CoqFileTests {
     ])
     #expect(sources.offences == ["B.v:2: same is declared in A.v, too; rename one"])
   }
+
+  static let described = """
+    (** * Laws
+
+        Results
+          first == 1
+          *_weight, b* == 2 *)
+    (** One. *)
+    Theorem first : P. Qed.
+    (** ** Weights *)
+    Theorem limit_weight : P. Qed.
+    (* two *)
+    Theorem bias : P. Qed.
+    Lemma step : P. Qed.
+
+    """
+
+  @Test func theoremsHaveCommentsAndStandInTheHeader() {
+    #expect(
+      CoqFile(path: "A.v", text: Self.described).untidiness == [
+        "A.v:9: Theorem limit_weight has no comment (** ... *) before it; write its formula there",
+        "A.v:11: Theorem bias has no comment (** ... *) before it; write its formula there",
+        "A.v:11: Theorem bias is not in the header of the file; name it under Results",
+      ])
+    #expect(CoqFile(path: "Certified/A.v", text: Self.described).untidiness.isEmpty)
+  }
+
+  @Test(arguments: [
+    ("a_*_b", true), ("*_x_*", true), ("a_*", true), ("a_*_c", false), ("a_x_y_b", true), ("*a_b", false),
+  ])
+  func starsStandForAnyPartOfAName(pattern: String, matches: Bool) {
+    let text = "(** \(pattern) == P *)\n(** P *)\nTheorem a_x_y_b : P. Qed."
+    #expect(CoqFile(path: "A.v", text: text).untidiness.isEmpty == matches)
+  }
+
+  @Test func linesAreShort() {
+    let text = "\(String(repeating: "ρ", count: 100))\n\(String(repeating: "ρ", count: 101))\n"
+    #expect(
+      CoqFile(path: "Certified/A.v", text: text).untidiness == [
+        "Certified/A.v:2: the line has 101 characters; break it at 100"
+      ])
+  }
 }
