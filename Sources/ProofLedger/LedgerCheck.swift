@@ -1,4 +1,4 @@
-/// Holds the ledger against the statements and against everything that it names.
+/// Holds the ledgers against the statements and against everything that it names.
 package struct LedgerCheck: Sendable {
   private let statements: Statements
   private let results: TheoryResults
@@ -13,31 +13,47 @@ package struct LedgerCheck: Sendable {
     self.claims = claims
   }
 
-  /// Theorems without an entry.
-  package func missing(in ledger: Ledger) -> [TheoremStatement] {
-    let known = Set(ledger.entries.map(\.theorem))
-    return statements.theorems.filter { $0.kind == .theorem && !known.contains($0.name) }
+  /// Theorems without an entry; certified numbers need none.
+  package func missing(in ledgers: [Ledger]) -> [TheoremStatement] {
+    let known = Set(ledgers.flatMap(\.entries).map(\.theorem))
+    return statements.theorems.filter {
+      $0.kind == .theorem && $0.family != .certified && !known.contains($0.name)
+    }
   }
 
-  /// What is wrong with a ledger, a line each.
-  package func problems(of ledger: Ledger) -> [String] {
+  /// What is wrong with the ledgers, a line each.
+  package func problems(of ledgers: [Ledger]) -> [String] {
     let theorems = Dictionary(
       statements.theorems.filter { $0.kind == .theorem }.map { ($0.name, $0) }
     ) { first, _ in first }
-    var seen: Set<String> = []
+    var places: [String: ProofFamily] = [:]
     var problems: [String] = []
-    for entry in ledger.entries {
-      if !seen.insert(entry.theorem).inserted {
-        problems.append("\(entry.theorem): there are two entries; keep one")
-      } else if let theorem = theorems[entry.theorem] {
-        problems += self.problems(of: entry, theorem).map { "\(entry.theorem): \($0)" }
-      } else {
-        problems.append(
-          "\(entry.theorem): there is no such theorem in Proofs; correct the name or remove the entry")
+    for ledger in ledgers {
+      for entry in ledger.entries {
+        var found: [String]
+        if let first = places[entry.theorem] {
+          found = [
+            first == ledger.family
+              ? "there are two entries; keep one" : "\(first.ledger) has an entry, too; keep one"
+          ]
+        } else if let theorem = theorems[entry.theorem] {
+          found = self.problems(of: entry, theorem)
+          if theorem.family != ledger.family {
+            found.append("the theorem is in \(theorem.file); move the entry to \(theorem.family.ledger)")
+          } else if theorem.family == .certified {
+            found = ["certified numbers need no entry; remove it"]
+          }
+        } else {
+          found = ["there is no such theorem in Proofs; correct the name or remove the entry"]
+        }
+        if places[entry.theorem] == nil { places[entry.theorem] = ledger.family }
+        problems += found.map { "\(ledger.family.ledger): \(entry.theorem): \($0)" }
       }
     }
-    problems += missing(in: ledger).map { "\($0.name): the theorem in \($0.file) has no entry; add one" }
-    return problems.map { "Proofs/ledger.yml: \($0)" }
+    return problems
+      + missing(in: ledgers).map {
+        "\($0.family.ledger): \($0.name): the theorem in \($0.file) has no entry; add one"
+      }
   }
 
   private func problems(of entry: LedgerEntry, _ theorem: TheoremStatement) -> [String] {

@@ -29,41 +29,84 @@ package struct ProofLaboratory: Sendable {
     get throws { try Statements(json: text("Proofs/statements.json")) }
   }
 
-  /// The ledger.
-  package var ledger: Ledger {
-    get throws { try Ledger(yaml: text("Proofs/ledger.yml")) }
+  /// The ledgers that there are, of the families in their order.
+  package var ledgers: [Ledger] {
+    get throws {
+      try ledgerTexts.map { try Ledger(family: $0.family, yaml: $0.text) }
+    }
   }
 
-  /// The page of theorems, as it is.
-  package var page: String {
-    get throws { try text("docs/proofs.md") }
+  /// The texts of the ledgers.
+  package var ledgerTexts: [(family: ProofFamily, text: String)] {
+    get throws {
+      let paths = try ProofSources.paths(in: proofs, ending: "/ledger.yml")
+      return try ProofFamily.all(of: paths).map { ($0, try text($0.ledger)) }
+    }
   }
 
-  /// The check of the ledger against statements, docs/theory.md, Sources and simulations.
+  /// The check of the ledgers against statements, docs/theory.md, Sources and simulations.
   package func ledgerCheck() throws -> LedgerCheck {
     try LedgerCheck(
       statements: statements, results: results, symbols: SymbolIndex(package: root),
       claims: StudyClaims(package: root))
   }
 
-  /// The page of theorems, with its generated part written again.
+  /// The certified numbers of the committed statements.
+  package var certifiedNumbers: CertifiedNumbers {
+    get throws { try CertifiedNumbers(statements) }
+  }
+
+  /// What of all that is written from statements and ledgers is not so: pages, links of docs/theory.md and
+  /// certified.json, a line each.
+  package func staleness() throws -> [String] {
+    let (pages, obsolete, problems) = try updatedPages()
+    var lines = pages.filter { $0.key != Self.theory && text(ifThere: $0.key) != $0.value }.keys.sorted()
+      .map { "\($0) is out of date; run make -C Proofs page" }
+    lines += obsolete.map { "\($0) is of a family without theorems; run make -C Proofs page" }
+    lines += problems
+    let numbers = try certifiedNumbers
+    if try !numbers.certificates.isEmpty && text(ifThere: CertifiedNumbers.path) != numbers.json {
+      lines.append("\(CertifiedNumbers.path) is not what the proofs state; run make -C Proofs certificates")
+    }
+    return lines
+  }
+
+  /// All pages as they should be by their paths, pages in docs/proofs that should not be there, and where the links of
+  /// docs/theory.md are wrong.
   ///
-  /// - Throws: `RunError` where a file is missing or damaged, or the page has lost its marks.
-  package func updatedPage() throws -> String {
-    let page = try ProofPage(
-      statements: statements, ledger: ledger, results: results, symbols: SymbolIndex(package: root),
-      claims: StudyClaims(package: root))
-    guard let updated = page.updated(try self.page) else {
+  /// - Throws: `RunError` where a file is missing or damaged, or docs/proofs.md has lost its marks.
+  package func updatedPages() throws -> (pages: [String: String], obsolete: [String], problems: [String]) {
+    let results = try results
+    let pages = try ProofPages(
+      statements: statements, ledgers: ledgers, numbers: certifiedNumbers,
+      links: PageLinks(
+        results: results, symbols: SymbolIndex(package: root), claims: StudyClaims(package: root)))
+    guard let index = pages.updated(try text(Self.index)) else {
       throw RunError(
         .badData,
         "docs/proofs.md has no lines <!-- begin theorems --> and <!-- end theorems -->; put them around its generated part"
       )
     }
-    return updated
+    let proved = pages.provedResults
+    let written = pages.families.merging(
+      [Self.index: index, Self.theory: results.linked(to: proved)], uniquingKeysWith: { first, _ in first })
+    let there = FileManager.default.subpaths(atPath: root.appendingPathComponent("docs/proofs").path) ?? []
+    return (
+      written,
+      there.map { "docs/proofs/\($0)" }.filter { $0.hasSuffix(".md") && written[$0] == nil }.sorted(),
+      results.problems(proved: proved)
+    )
   }
 
+  private static let index = "docs/proofs.md"
+  private static let theory = "docs/theory.md"
+
   private var results: TheoryResults {
-    get throws { TheoryResults(page: try text("docs/theory.md")) }
+    get throws { TheoryResults(page: try text(Self.theory)) }
+  }
+
+  private func text(ifThere path: String) -> String? {
+    try? String(contentsOf: root.appendingPathComponent(path), encoding: .utf8)
   }
 
   private func text(_ path: String) throws -> String {

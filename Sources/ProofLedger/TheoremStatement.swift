@@ -29,6 +29,9 @@ package struct TheoremStatement: Codable, Equatable, Sendable {
     self.digest = digest
   }
 
+  /// The family of its file.
+  package var family: ProofFamily { ProofFamily(of: file) }
+
   /// The first digits of the digest, which an entry of the ledger repeats.
   package var shortDigest: String { String(digest.prefix(16)) }
 }

@@ -5,9 +5,9 @@ struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
     abstract:
-      "Hold Proofs/statements.json against Coq, and the ledger and docs/proofs.md against everything they name.",
+      "Hold Proofs/statements.json against Coq, and ledgers, pages and certified numbers against the statements.",
     discussion: """
-      Entries that the ledger lacks are printed, ready to be filled in.
+      Entries that the ledgers lack are printed, ready to be filled in.
 
       Examples:
         proof-ledger check
@@ -31,15 +31,14 @@ struct CheckCommand: ParsableCommand {
       var reader = StatementReader(sources)
       problems += statements.differences(from: try reader.run(Coq(proofs: laboratory.proofs).compile))
     }
+    problems += sources.untidiness.map { "Proofs/\($0)" }
     let check = try laboratory.ledgerCheck()
-    let ledger = try laboratory.ledger
-    problems += check.problems(of: ledger)
-    if try laboratory.page != laboratory.updatedPage() {
-      problems.append("docs/proofs.md is out of date; run make -C Proofs page")
-    }
-    Output.write(check.missing(in: ledger).map(LedgerEntry.stub).joined())
+    let ledgers = try laboratory.ledgers
+    problems += check.problems(of: ledgers)
+    problems += try laboratory.staleness()
+    Output.write(check.missing(in: ledgers).map(LedgerEntry.stub).joined())
     try Output.fail(with: problems)
     Output.write(
-      "\(statements.theorems.count) theorems and examples agree with the ledger and docs/proofs.md\n")
+      "\(statements.theorems.count) theorems and examples agree with ledgers, pages and certified.json\n")
   }
 }

@@ -18,10 +18,24 @@ enum Output {
   ///
   /// - Throws: `RunError` where that fails.
   static func save(_ text: String, to path: String, in root: URL) throws {
+    let url = root.appendingPathComponent(path)
     do {
-      try Data(text.utf8).write(to: root.appendingPathComponent(path), options: .atomic)
+      try FileManager.default.createDirectory(
+        at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try Data(text.utf8).write(to: url, options: .atomic)
     } catch {
       throw RunError(.inputOutput, "\(path) cannot be written; check its permissions")
+    }
+  }
+
+  /// Removes a file.
+  ///
+  /// - Throws: `RunError` where that fails.
+  static func remove(_ path: String, in root: URL) throws {
+    do {
+      try FileManager.default.removeItem(at: root.appendingPathComponent(path))
+    } catch {
+      throw RunError(.inputOutput, "\(path) cannot be removed; check its permissions")
     }
   }
 

@@ -15,9 +15,13 @@ struct ProofLedgerCommand: ParsableCommand {
         proof-ledger audit
         proof-ledger statements
         proof-ledger check
+        proof-ledger accept
         proof-ledger page
       """,
-    subcommands: [AuditCommand.self, StatementsCommand.self, CheckCommand.self, PageCommand.self])
+    subcommands: [
+      AuditCommand.self, StatementsCommand.self, CheckCommand.self, AcceptCommand.self, PageCommand.self,
+      CertificatesCommand.self,
+    ])
 
   static func main() {
     do {
