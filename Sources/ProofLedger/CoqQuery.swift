@@ -36,9 +36,9 @@ package struct CoqQuery: Equatable, Sendable {
   }
 
   /// Queries that together ask the same questions, so that several processes can answer: at most as many as given, and
-  /// none with fewer than eight questions unless there is but one.
+  /// none with fewer than three questions unless there is but one.
   package func parts(_ count: Int) -> [CoqQuery] {
-    let count = max(1, min(count, questions.count / 8))
+    let count = max(1, min(count, questions.count / 3))
     return (0..<count).map { part in
       CoqQuery(
         modules: modules,

@@ -2,21 +2,23 @@
 package struct PrintedTerm: Equatable, Sendable {
   /// The text, with single spaces.
   package let text: String
+  /// All names with a module in front, such as `FiniteSum.sum`.
+  package let qualifiedNames: Set<String>
 
   /// The answer to `Print`, without what it says of arguments.
   package init(print answer: String) {
-    text = Self.spaced(Self.withoutArguments(answer))
+    self.init(text: Self.spaced(Self.withoutArguments(answer)))
   }
 
   /// The answer to `Check`, without the name.
   package init(check answer: String) {
     let answer = Self.spaced(answer)
-    text = answer.range(of: " : ").map { String(answer[$0.upperBound...]) } ?? answer
+    self.init(text: answer.range(of: " : ").map { String(answer[$0.upperBound...]) } ?? answer)
   }
 
-  /// All names with a module in front, such as `FiniteSum.sum`.
-  package var qualifiedNames: Set<String> {
-    Set(text.matches(of: Self.qualified).map { String($0.output) })
+  private init(text: String) {
+    self.text = text
+    qualifiedNames = Set(text.matches(of: Self.qualified).map { String($0.output) })
   }
 
   /// The text with names put in place of others.

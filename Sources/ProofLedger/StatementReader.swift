@@ -38,12 +38,13 @@ package struct StatementReader {
     }
     try resolve(Array(statements.values) + Array(bodies.values), compile)
 
+    let texts = bodies.mapValues(renamed)
     let theorems = listed.map { declaration in
       let statement = statements[declaration.logicalName] ?? PrintedTerm(check: "")
       let below = reachable(from: statement)
       let text =
         renamed(statement) + "\n"
-        + below.sorted().compactMap { name in bodies[name].map { "\(name): \(renamed($0))\n" } }.joined()
+        + below.sorted().compactMap { name in texts[name].map { "\(name): \($0)\n" } }.joined()
       return TheoremStatement(
         declaration, definitions: below.compactMap { declarations[$0]?.name }.sorted(),
         digest: contentAddress(text))

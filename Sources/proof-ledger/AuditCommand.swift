@@ -6,7 +6,7 @@ struct AuditCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "audit",
     abstract:
-      "Print the theorems by file with their axioms; fail on what Proofs/allowed-axioms does not allow.",
+      "Print the theorems by family with the axioms on which they rest; fail on what Proofs/allowed-axioms does not allow.",
     discussion: """
       Every .v file must be compiled, and must not contain Admitted, Axiom and their kin. Every theorem has a comment, and \
       its name in the header of its file; certified numbers need neither.

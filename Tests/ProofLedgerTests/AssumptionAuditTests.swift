@@ -48,19 +48,25 @@ struct AssumptionAuditTests {
         path: "Scores/A.v", text: "Theorem first : P. Qed. Lemma step : P. Qed. Example second : P. Qed."),
       CoqFile(path: "Scores/B.v", text: "Lemma alone : P. Qed."),
       CoqFile(path: "Certified/C.v", text: "Theorem third : P. Qed."),
+      CoqFile(path: "Scores/D.v", text: "Theorem fourth : P. Qed."),
     ])
     let coq = RecordedCoq([
-      "Scores/A.v": Self.classic + Self.integers, "Certified/C.v": Self.integers, "first": Self.classic,
+      "Scores": Self.classic + Self.integers, "Scores/A.v": Self.classic + Self.integers,
+      "Scores/D.v": Self.classic, "Certified": Self.integers, "first": Self.classic,
       "second": Self.integers,
     ])
     let result = try AssumptionAudit(of: sources, allowing: AllowedAxioms(Self.list)).run(coq.compile)
     #expect(
       result.listing == """
-        Certified/C.v (PrimInt63.*)
-          Theorem third
-        Scores/A.v (Classical_Prop.classic)
-          Theorem first
-          Example second
+        Scores (Classical_Prop.classic)
+          Scores/A.v
+            Theorem first
+            Example second
+          Scores/D.v
+            Theorem fourth
+        Certified (PrimInt63.*)
+          Certified/C.v
+            Theorem third
 
         """)
     #expect(
@@ -70,7 +76,7 @@ struct AssumptionAuditTests {
       ])
   }
 
-  @Test(arguments: [(7, 1), (16, 2), (40, 4)])
+  @Test(arguments: [(5, 1), (6, 2), (40, 4)])
   func manyQuestionsAreAskedInParts(questions: Int, parts: Int) {
     let query = CoqQuery(
       modules: ["Scores.A"], questions: (0..<questions).map { .init("\($0)", "About x\($0).") })
