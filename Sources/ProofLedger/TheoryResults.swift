@@ -50,11 +50,8 @@ package struct TheoryResults: Equatable, Sendable {
     guard let match = line.prefixMatch(of: /\*\*(\d+\.\d+'?) .*?(\*\*|$)/) else { return nil }
     let number = String(match.1)
     let rest = line[match.range.upperBound...]
-    let link = link(to: number)
-    return (
-      String(match.0), number, rest.hasPrefix(link),
-      String(rest.hasPrefix(link) ? rest.dropFirst(link.count) : rest)
-    )
+    let link = rest.prefixMatch(of: /\ \(\[proved\]\(proofs\.md#result-[^)]*\)\)/)?.output ?? ""
+    return (String(match.0), number, link == Self.link(to: number), String(rest.dropFirst(link.count)))
   }
 
   private static func anchor(_ heading: String) -> String {

@@ -27,6 +27,9 @@ struct TheoryResultsTests {
     let again = TheoryResults(page: linked)
     #expect(again.linked(to: ["1.1", "1.5'"]) == linked)
     #expect(again.linked(to: []) == Self.page)
+    let wrong = TheoryResults(page: linked.replacing("#result-1.1", with: "#result-1.6"))
+    #expect(wrong.linked(to: ["1.1", "1.5'"]) == linked)
+    #expect(wrong.problems(proved: ["1.1", "1.5'"]).count == 1)
     #expect(again.anchor(of: "1.5'") == "laws")
   }
 
