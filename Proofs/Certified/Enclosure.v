@@ -150,7 +150,7 @@ Ltac evaluate_expectations :=
   end.
 
 Ltac expand :=
-  cbv -[row_sum sum_below Rplus Rminus Rmult Rdiv Ropp Rinv Rabs Rle IZR INR pow sqrt];
+  cbv -[choose row_sum sum_below Rplus Rminus Rmult Rdiv Ropp Rinv Rabs Rle IZR INR pow sqrt];
   rewrite ?INR_is_IZR;
   cbv -[Rplus Rminus Rmult Rdiv Ropp Rinv Rabs Rle IZR pow sqrt].
 

@@ -56,9 +56,7 @@ struct ProvedExampleTests {
       .responses(rewards: [1, 0, 1, 0], lengths: [3, 1, 1, 3])
     func moments(_ ownRollout: GroupMean.OwnRollout) throws -> GradientMoments {
       try GroupEnumeration(table).moments(
-        of: Algorithm(
-          groupSize: 2,
-          baseline: .group(GroupMean(weight: .length(exponent: 1), ownRollout: ownRollout))))
+        of: Algorithm(groupSize: 2, baseline: .lengthWeighted(ownRollout: ownRollout)))
     }
     let included = try moments(.included)
     try Self.check(included.shrinkage, 31 / 65)
