@@ -6,15 +6,19 @@
     Definitions
       encloses digits places x == x rounds to digits / 10^places: they differ by at most half a
         unit of the last decimal place
-      pascal_row n == the binomial coefficients C(n, 0), ..., C(n, n), row by row
+      pascal_row n == the binomial coefficients C(n, 0), ..., C(n, n), made row by row
       row_sum row j f == f c0 j + f c1 (j + 1) + ... over the members of the row
+      success_numerators n a b == C(n, j) a^j (b - a)^(n - j) for j = 0, ..., n
     Results
       choose_is_pascal_entry == the members of pascal_row n are the binomial coefficients
-      bernstein_sum_by_row   == a Bernstein polynomial is a sum over pascal_row n
+      bernstein_at_fraction  == at a/b, Bernstein polynomials are success_numerators over b^n
+      binomial_expectation_at_fraction, effective_weight_at_fraction == so expectations and
+        effective weights are sums with integers
     Tactics
-      expand_sums == replaces Bernstein polynomials and finite sums by arithmetic with integers
-      enclose     == proves [encloses digits places x] for x made of rules of the catalogue
-      rational    == proves that such an x equals a fraction *)
+      evaluate_expectations == applies that, with the integers computed
+      expand   == unfolds rules and finite sums to arithmetic
+      enclose  == proves [encloses digits places x] for weights, objectives and coefficients
+      rational == proves that such an x equals a fraction *)
 
 From Coq Require Import Reals List Lra Lia ZArith FunctionalExtensionality.
 From Interval Require Import Tactic.
