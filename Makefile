@@ -25,10 +25,10 @@ proofs:
 
 # Continuous integration may not leave the proofs out.
 checked-proofs: setup
-	@if [ "$$CI" = true ] || $(MAKE) -s --no-print-directory -C Proofs prerequisites > /dev/null 2>&1; then \
+	@if [ "$$CI" = true ] || lacking=$$($(MAKE) -s --no-print-directory -C Proofs prerequisites 2>&1); then \
 	  $(MAKE) --no-print-directory -C Proofs; \
 	else \
-	  echo "The proofs are left out: they need the Debian packages coq, libcoq-coquelicot and libcoq-interval"; \
+	  echo "The proofs are left out: $$(echo "$$lacking" | head -n 1)"; \
 	fi
 
 setup:
