@@ -36,6 +36,22 @@ package struct AllowedAxioms: Equatable, Sendable {
     }
   }
 
+  /// What a file of the project, a folder, a module or a declaration must not be called, because Coq prints the shortest
+  /// name: every part of an allowed axiom's name.
+  private var reserved: Set<String> {
+    Set(rules.flatMap { $0.pattern.split(separator: ".").map(String.init) }).subtracting(["*"])
+  }
+
+  /// Names of the project by which an axiom of its own could pass for an allowed one, a line each.
+  package func namesakes(in sources: ProofSources) -> [String] {
+    let reserved = reserved
+    return sources.files.flatMap { file in
+      file.names.filter { reserved.contains($0.name) }.map {
+        "\(file.path):\($0.line): \($0.name) is part of the name of an allowed axiom; rename it"
+      }
+    }
+  }
+
   /// The entry that lets a file use an axiom; nil for none.
   package func entry(for axiom: String, in file: String) -> String? {
     rules.first { $0.allows(axiom, in: file) }?.pattern

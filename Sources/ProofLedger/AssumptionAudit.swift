@@ -2,8 +2,6 @@
 package struct AssumptionAudit {
   private let sources: ProofSources
   private let allowed: AllowedAxioms
-  /// Compiles a query and gives what Coq prints.
-  package typealias Compiler = (CoqQuery) throws -> String
 
   /// An audit of all files.
   package init(of sources: ProofSources, allowing allowed: AllowedAxioms) {
@@ -15,7 +13,7 @@ package struct AssumptionAudit {
   ///
   /// A family is asked for all of its theorems at once, because Coq walks through the libraries for every answer. Only where
   /// it uses what it may not are its files asked one by one, and then the theorems of a file.
-  package func run(_ compile: Compiler) throws -> (listing: String, offences: [String]) {
+  package func run(_ compile: CoqQuery.Compiler) throws -> (listing: String, offences: [String]) {
     let files = sources.files.filter { file in file.declarations.contains(where: \.kind.isListed) }
     guard !files.isEmpty else { return ("no theorems\n", []) }
     let families = ProofFamily.all(of: files.map(\.path)).map { family in
@@ -42,7 +40,7 @@ package struct AssumptionAudit {
     "  \(file.path)\n" + listed(file).map { "    \($0.kind.rawValue) \($0.name)\n" }.joined()
   }
 
-  private func offences(in files: [CoqFile], _ compile: Compiler) throws -> [String] {
+  private func offences(in files: [CoqFile], _ compile: CoqQuery.Compiler) throws -> [String] {
     guard !files.isEmpty else { return [] }
     let reports = try ask(files.map { ($0.path, listed($0)) }, about: files, compile)
     let guilty = zip(files, reports).filter { !$1.refused(by: allowed, in: $0.path).isEmpty }.map(\.0)
@@ -57,7 +55,8 @@ package struct AssumptionAudit {
 
   /// The axioms on which groups of declarations rest, which have keys of their own.
   private func ask(
-    _ groups: [(key: String, declarations: [CoqDeclaration])], about files: [CoqFile], _ compile: Compiler
+    _ groups: [(key: String, declarations: [CoqDeclaration])], about files: [CoqFile],
+    _ compile: CoqQuery.Compiler
   ) throws -> [AssumptionReport] {
     let questions = groups.enumerated().map { number, group in
       let all = group.declarations.reduce("I") { "(\($0), @\($1.logicalName))" }

@@ -4,23 +4,36 @@ package struct CoqFile: Equatable, Sendable {
   package let path: String
   /// Named declarations, in the order of the file.
   package private(set) var declarations: [CoqDeclaration] = []
+  /// The names that it gives, with their lines: its own and those of its folders, of modules and of declarations.
+  package private(set) var names: [Name] = []
   /// What must not be in a proof, a line each.
   package private(set) var offences: [String] = []
 
   /// What makes it hard to read, a line each.
   package private(set) var untidiness: [String] = []
 
+  /// A name and the line that gives it.
+  package struct Name: Equatable, Sendable {
+    package let name: String
+    package let line: Int
+  }
+
   private struct Scope: Equatable, Sendable {
     let name: String
     let isSection: Bool
     var context: [String] = []
   }
-  private var scopes: [Scope] = []
+  /// The file itself, and the sections and modules that are open.
+  private var scopes = [Scope(name: "", isSection: false)]
 
   /// Reads a file.
   package init(path: String, text: String) {
     self.path = path
+    names = path.dropLast(2).split(separator: "/").map { Name(name: String($0), line: 1) }
     let (sentences, header) = CoqLexer.read(text)
+    if !path.contains("/") {
+      offences.append("\(path):1: the file is in no folder of a family; move it into one")
+    }
     for sentence in sentences {
       read(sentence)
     }
@@ -79,11 +92,12 @@ package struct CoqFile: Equatable, Sendable {
     case "Module":
       let name = command.dropFirst().first { !["Import", "Export", "Type"].contains($0) }
       let isAlias = zip(command, command.dropFirst()).contains { $0 == ":" && $1 == "=" }
+      if let name { names.append(Name(name: name, line: sentence.line)) }
       if let name, !isAlias { scopes.append(Scope(name: name, isSection: false)) }
     case "End":
-      if !scopes.isEmpty { scopes.removeLast() }
-    case "Variable", "Variables", "Hypothesis", "Hypotheses", "Context", "Let":
-      if !scopes.isEmpty { scopes[scopes.count - 1].context.append(sentence.text) }
+      if scopes.count > 1 { scopes.removeLast() }
+    case "Variable", "Variables", "Hypothesis", "Hypotheses", "Context", "Let", "Notation", "Infix":
+      scopes[scopes.count - 1].context.append(sentence.text)
     case "Defined":
       if !declarations.isEmpty { declarations[declarations.count - 1].isTransparent = true }
     default:
@@ -95,20 +109,26 @@ package struct CoqFile: Equatable, Sendable {
     guard let kind = DeclarationKind(rawValue: command[0]), command.count > 1,
       let initial = command[1].first, initial.isLetter || initial == "_"
     else { return }
+    names.append(Name(name: command[1], line: sentence.line))
     declarations.append(
       CoqDeclaration(
-        name: command[1], kind: kind, file: path, modules: scopes.filter { !$0.isSection }.map(\.name),
+        name: command[1], kind: kind, file: path,
+        modules: scopes.dropFirst().filter { !$0.isSection }.map(\.name),
         context: context(of: sentence), text: sentence.text, comment: sentence.comment,
         isTransparent: !kind.isProved, line: sentence.line))
   }
 
-  /// What the sections around a sentence assume, and those of their local definitions that are used.
+  /// What the sections around a sentence assume, and those of their local definitions and of notations that are used.
   private func context(of sentence: CoqSentence) -> [String] {
     var used = Set(sentence.tokens)
     var kept: [String] = []
     for text in scopes.flatMap(\.context).reversed() {
       let tokens = CoqLexer.sentences(of: text).flatMap(\.command)
-      if tokens.first == "Let", tokens.count > 1, !used.contains(tokens[1]) { continue }
+      if tokens.first == "Let" || tokens.first == "Notation", tokens.count > 1, tokens[1] != ":",
+        !used.contains(tokens[1])
+      {
+        continue
+      }
       used.formUnion(tokens)
       kept.append(text)
     }
@@ -128,8 +148,22 @@ package struct CoqFile: Equatable, Sendable {
       refuse(first, "prove it, or make it a hypothesis of the theorem")
     } else if Self.uncheckedKernel.contains(opening) {
       refuse(opening, "let the kernel check it")
-    } else if opening.hasPrefix("Declare ML") || opening.hasPrefix("Declare Module") {
+    } else if first == "Declare", command.dropFirst().first != "Scope" {
       refuse(command.prefix(2).joined(separator: " "), "use the installed libraries")
+    } else if Self.notations.contains(first) {
+      if ProofFamily(of: path) == .certified {
+        refuse(first, "certified numbers are read as they stand")
+      } else if !sentence.isLocal {
+        refuse("\(first) for other files", "make it Local, so that it stands in the file of its statements")
+      }
+    } else if first == "Admit" {
+      refuse(command.prefix(2).joined(separator: " "), "finish the proof")
+    } else if Self.outsideFiles.contains(first)
+      || Self.outsidePlaces.contains(command.prefix(2).joined(separator: " "))
+    {
+      refuse(
+        Self.outsideFiles.contains(first) ? first : command.prefix(2).joined(separator: " "),
+        "it depends on what lies outside the file; Require what is needed")
     } else if Self.localAssumptions.contains(first), !scopes.contains(where: \.isSection) {
       offences.append(
         "\(path):\(sentence.line): \(first) outside a section is an axiom; put it into a Section")
@@ -146,6 +180,11 @@ package struct CoqFile: Equatable, Sendable {
   private static let uncheckedKernel: Set<String> = [
     "Unset Guard Checking", "Unset Positivity Checking", "Unset Universe Checking",
   ]
+  private static let outsideFiles: Set<String> = [
+    "Load", "Cd", "Drop", "Redirect", "Extraction", "Separate", "Recursive",
+  ]
+  private static let outsidePlaces: Set<String> = ["Add LoadPath", "Add Rec", "Add ML"]
+  private static let notations: Set<String> = ["Notation", "Infix", "Coercion", "Canonical"]
   private static let localAssumptions: Set<String> = [
     "Variable", "Variables", "Hypothesis", "Hypotheses", "Context",
   ]

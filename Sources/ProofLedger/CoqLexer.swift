@@ -1,9 +1,10 @@
 /// Divides the text of a Coq file into sentences.
 ///
 /// Comments nest, and a string inside a comment hides what would end it, as in Coq itself. A sentence ends with a full
-/// stop before white space; two dots alone, as in recursive notations, do not end one.
+/// stop before white space; two dots alone, as in recursive notations, do not end one. Characters are single code points, as
+/// in Coq: a mark that combines with a quotation mark does not hide it.
 package struct CoqLexer {
-  private let text: [Character]
+  private let text: [Unicode.Scalar]
   private var position = 0
   private var line = 1
   private var sentences: [CoqSentence] = []
@@ -27,7 +28,7 @@ package struct CoqLexer {
   }
 
   private init(_ text: String) {
-    self.text = Array(text)
+    self.text = Array(text.unicodeScalars)
   }
 
   private mutating func run() {
@@ -36,7 +37,7 @@ package struct CoqLexer {
       if startsComment {
         let body = skipComment()
         if start == nil { comment = body }
-      } else if character.isWhitespace {
+      } else if character.properties.isWhitespace {
         advance()
       } else {
         if start == nil { start = (position, line) }
@@ -61,24 +62,30 @@ package struct CoqLexer {
 
   /// Whether the full stop here ends a sentence.
   private var endsSentence: Bool {
-    guard position + 1 == text.count || text[position + 1].isWhitespace else { return false }
+    guard position + 1 == text.count || text[position + 1].properties.isWhitespace else { return false }
     let dots = text[..<position].reversed().prefix { $0 == "." }.count + 1
     return dots != 2
   }
 
-  private func isWordPart(_ character: Character) -> Bool {
-    character.isLetter || character.isNumber || character == "_" || character == "'"
+  private func string(_ range: Range<Int>) -> String {
+    var string = ""
+    string.unicodeScalars.append(contentsOf: text[range])
+    return string
+  }
+
+  private func isWordPart(_ character: Unicode.Scalar) -> Bool {
+    character.properties.isAlphabetic || Character(character).isNumber || character == "_" || character == "'"
   }
 
   private mutating func advance() {
-    if text[position].isNewline { line += 1 }
+    if text[position] == "\n" { line += 1 }
     position += 1
   }
 
   private mutating func readWord() {
     let begin = position
     while position < text.count, isWordPart(text[position]) { position += 1 }
-    tokens.append(String(text[begin..<position]))
+    tokens.append(string(begin..<position))
   }
 
   private mutating func skipString() {
@@ -106,7 +113,7 @@ package struct CoqLexer {
         advance()
       }
     } while depth > 0 && position < text.count
-    let body = text[begin..<position].dropFirst(2).dropLast(2)
+    let body = string(begin..<position).dropFirst(2).dropLast(2)
     guard body.first == "*" else { return "" }
     let words = body.drop { $0 == "*" }.split(whereSeparator: \.isWhitespace).map { String($0) }
     let comment = words.joined(separator: " ")
@@ -116,7 +123,7 @@ package struct CoqLexer {
 
   private mutating func finish() {
     guard let start else { return }
-    let sentence = String(text[start.position..<position])
+    let sentence = string(start.position..<position)
     sentences.append(
       CoqSentence(
         text: String(sentence.reversed().drop(while: \.isWhitespace).reversed()), tokens: tokens,

@@ -1,5 +1,8 @@
 /// Questions to Coq about compiled proofs, and how its answers are told apart.
 package struct CoqQuery: Equatable, Sendable {
+  /// Compiles a query and gives what Coq prints.
+  package typealias Compiler = (CoqQuery) throws -> String
+
   /// One question, by a key of its own.
   package struct Question: Equatable, Sendable {
     /// The key under which the answer is found; no quotation marks.
@@ -44,6 +47,16 @@ package struct CoqQuery: Equatable, Sendable {
         modules: modules,
         questions: questions.enumerated().filter { $0.offset % count == part }.map(\.element))
     }
+  }
+
+  /// The file of proofs that a line of the text is about, from 1; nil for a line about none.
+  package func file(atLine line: Int) -> String? {
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    guard lines.indices.contains(line - 1) else { return nil }
+    return modules.first { module in
+      lines[line - 1] == "From Counterweight Require \(module)."
+        || lines[line - 1].contains("Counterweight.\(module).")
+    }.map { "Proofs/\($0.replacing(".", with: "/")).v" }
   }
 
   /// The answers by key.

@@ -17,11 +17,20 @@ package struct CoqSentence: Equatable, Sendable {
         rest = rest.dropFirst()
       } else if first == "#", rest.dropFirst().first == "[" {
         rest = rest.drop { $0 != "]" }.dropFirst()
+      } else if first == "Timeout", rest.dropFirst().first?.allSatisfy(\.isNumber) == true {
+        rest = rest.dropFirst(2)
+      } else if first == "Export", ["Set", "Unset"].contains(rest.dropFirst().first) {
+        rest = rest.dropFirst()
       } else {
         break
       }
     }
     return rest
+  }
+
+  /// Whether it holds in this file or section alone.
+  package var isLocal: Bool {
+    tokens.prefix(tokens.count - command.count).contains { ["Local", "local"].contains($0) }
   }
 
   private static let prefixes: Set<String> = [

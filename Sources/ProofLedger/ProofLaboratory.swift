@@ -24,6 +24,24 @@ package struct ProofLaboratory: Sendable {
     get throws { try AllowedAxioms(text("Proofs/allowed-axioms")) }
   }
 
+  /// What must not be in the proofs, a line each.
+  package func offences(in sources: ProofSources) throws -> [String] {
+    (sources.offences + (try allowedAxioms.namesakes(in: sources))).map { "Proofs/\($0)" }
+  }
+
+  /// Files that are not compiled or were changed since, a line each.
+  package func uncompiled(_ sources: ProofSources) -> [String] {
+    func date(_ path: String) -> Date? {
+      let attributes = try? FileManager.default.attributesOfItem(
+        atPath: proofs.appendingPathComponent(path).path)
+      return attributes?[.modificationDate] as? Date
+    }
+    return sources.files.filter { file in
+      guard let written = date(file.path), let compiled = date(file.path + "o") else { return true }
+      return compiled < written
+    }.map { "Proofs/\($0.path) is not compiled; run make -C Proofs" }
+  }
+
   /// The committed statements.
   package var statements: Statements {
     get throws { try Statements(json: text("Proofs/statements.json")) }

@@ -19,7 +19,7 @@ package struct StatementReader {
   }
 
   /// The statements of all theorems and examples.
-  package mutating func run(_ compile: AssumptionAudit.Compiler) throws -> Statements {
+  package mutating func run(_ compile: CoqQuery.Compiler) throws -> Statements {
     let listed = sources.listed
     guard !listed.isEmpty else { return Statements() }
     let definitions = sources.declarations.filter(\.isTransparent)
@@ -57,7 +57,7 @@ package struct StatementReader {
   }
 
   private func ask(
-    _ questions: [CoqQuery.Question], _ compile: AssumptionAudit.Compiler
+    _ questions: [CoqQuery.Question], _ compile: CoqQuery.Compiler
   ) throws -> [String: String] {
     CoqQuery.answers(
       in: try compile(CoqQuery(modules: sources.files.map(\.module), questions: questions)))
@@ -72,7 +72,7 @@ package struct StatementReader {
 
   /// Finds what the names in terms stand for, and the bodies of those that no source declares by a sentence of its own:
   /// fields, constructors and what Coq derives.
-  private mutating func resolve(_ terms: [PrintedTerm], _ compile: AssumptionAudit.Compiler) throws {
+  private mutating func resolve(_ terms: [PrintedTerm], _ compile: CoqQuery.Compiler) throws {
     var terms = terms
     while !terms.isEmpty {
       var unknown: Set<String> = []

@@ -1,7 +1,7 @@
 import ArgumentParser
-import Foundation
 import ProofLedger
 
+/// Prints theorems and the axioms on which they rest.
 struct AuditCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "audit",
@@ -22,24 +22,11 @@ struct AuditCommand: ParsableCommand {
     let laboratory = package.laboratory
     let sources = try laboratory.sources
     try Output.fail(
-      with: (sources.offences + sources.untidiness).map { "Proofs/\($0)" }
-        + uncompiled(sources, in: laboratory.proofs))
+      with: laboratory.offences(in: sources) + sources.untidiness.map { "Proofs/\($0)" }
+        + laboratory.uncompiled(sources))
     let audit = try AssumptionAudit(of: sources, allowing: laboratory.allowedAxioms)
     let (listing, offences) = try audit.run(Coq(proofs: laboratory.proofs).compile)
     Output.write(listing)
     try Output.fail(with: offences.map { "Proofs/\($0)" })
-  }
-
-  /// Files that are not compiled, or were changed since.
-  private func uncompiled(_ sources: ProofSources, in folder: URL) -> [String] {
-    func date(_ path: String) -> Date? {
-      let attributes = try? FileManager.default.attributesOfItem(
-        atPath: folder.appendingPathComponent(path).path)
-      return attributes?[.modificationDate] as? Date
-    }
-    return sources.files.filter { file in
-      guard let written = date(file.path), let compiled = date(file.path + "o") else { return true }
-      return compiled < written
-    }.map { "Proofs/\($0.path) is not compiled; run make -C Proofs" }
   }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import ProofLedger
 
+/// Writes certified.json.
 struct CertificatesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "certificates",

@@ -1,6 +1,7 @@
 import ArgumentParser
 import ProofLedger
 
+/// Holds everything against everything.
 struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
@@ -24,10 +25,11 @@ struct CheckCommand: ParsableCommand {
     let laboratory = package.laboratory
     let sources = try laboratory.sources
     let statements = try laboratory.statements
-    var problems = sources.offences.map { "Proofs/\($0)" }
+    var problems = try laboratory.offences(in: sources)
     if withoutCoq {
       problems += statements.differences(from: sources)
     } else {
+      try Output.fail(with: problems + laboratory.uncompiled(sources))
       var reader = StatementReader(sources)
       problems += statements.differences(from: try reader.run(Coq(proofs: laboratory.proofs).compile))
     }

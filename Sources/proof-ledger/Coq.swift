@@ -48,11 +48,15 @@ struct Coq {
         .missingInput,
         "there is no coqc; install the Debian packages coq, libcoq-coquelicot and libcoq-interval")
     default:
-      let lines = try String(contentsOf: messages, encoding: .utf8).split(separator: "\n")
+      let said = try String(contentsOf: messages, encoding: .utf8)
+      let place = said.firstMatch(of: /, line (\d+)/).flatMap { Int($0.1) }.flatMap(query.file)
+      let lines = said.split(separator: "\n")
         .filter { !$0.hasPrefix("File ") && $0 != "Error:" }
         .map { $0.replacing(/^Error: |\.$/, with: "") }
       throw RunError(
-        .failure, "Coq refuses to answer: \(lines.first ?? "it says nothing"); run make -C Proofs again")
+        .failure,
+        "\(place.map { "\($0): " } ?? "")Coq refuses to answer: \(lines.first ?? "it says nothing"); run make -C Proofs again"
+      )
     }
   }
 }

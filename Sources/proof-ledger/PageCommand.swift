@@ -1,6 +1,7 @@
 import ArgumentParser
 import ProofLedger
 
+/// Writes the pages of theorems.
 struct PageCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "page",

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import RunFiles
 
+/// The command line of the proofs.
 @main
 struct ProofLedgerCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

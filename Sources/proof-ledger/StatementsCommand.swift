@@ -1,6 +1,7 @@
 import ArgumentParser
 import ProofLedger
 
+/// Writes statements.json.
 struct StatementsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "statements",
@@ -16,7 +17,7 @@ struct StatementsCommand: ParsableCommand {
   func run() throws {
     let laboratory = package.laboratory
     let sources = try laboratory.sources
-    try Output.fail(with: sources.offences.map { "Proofs/\($0)" })
+    try Output.fail(with: laboratory.offences(in: sources) + laboratory.uncompiled(sources))
     var reader = StatementReader(sources)
     let statements = try reader.run(Coq(proofs: laboratory.proofs).compile)
     try Output.save(statements.json, to: "Proofs/statements.json", in: laboratory.root)

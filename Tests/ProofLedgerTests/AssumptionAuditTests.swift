@@ -35,6 +35,32 @@ struct AssumptionAuditTests {
     #expect(report.refused(by: allowed, in: "Scores/Law.v") == ["PrimInt63.eqb", "PrimInt63.int"])
   }
 
+  @Test(arguments: [
+    ("Foundations/Classical_Prop.v", "", "Classical_Prop", 1),
+    ("Certified/PrimInt63/A.v", "", "PrimInt63", 1),
+    ("Scores/A.v", "\nModule Classical_Prop. End Classical_Prop.", "Classical_Prop", 2),
+    ("Scores/A.v", "Module Import PrimInt63 := B.", "PrimInt63", 1),
+    ("Scores/A.v", "Lemma classic : P.", "classic", 1),
+  ])
+  func noNameOfTheProjectPassesForAnAllowedAxiom(path: String, text: String, name: String, line: Int) throws {
+    let sources = ProofSources(files: [CoqFile(path: path, text: text)])
+    #expect(
+      try AllowedAxioms(Self.list).namesakes(in: sources) == [
+        "\(path):\(line): \(name) is part of the name of an allowed axiom; rename it"
+      ])
+  }
+
+  @Test func aLineOfAQueryIsAboutAFile() {
+    let query = CoqQuery(
+      modules: ["Scores.A", "Scores.AB"],
+      questions: [.init("x", "Check @Counterweight.Scores.AB.x."), .init("y", "Check y.")])
+    let files = (0...9).map(query.file)
+    #expect(files[1] == "Proofs/Scores/A.v")
+    #expect(files[2] == "Proofs/Scores/AB.v")
+    #expect(files[5] == "Proofs/Scores/AB.v")
+    #expect([0, 3, 4, 6, 7, 9].allSatisfy { files[$0] == nil })
+  }
+
   @Test func aLineOfTheListIsAnAxiom() {
     #expect(
       throws: RunError(
