@@ -7,6 +7,7 @@ package struct Certificate: Equatable, Sendable {
     case text(String)
     case number(Int)
 
+    /// Writes the text or the number alone.
     package func encode(to encoder: any Encoder) throws {
       var container = encoder.singleValueContainer()
       switch self {
@@ -26,6 +27,11 @@ package struct Certificate: Equatable, Sendable {
   package let expression: String
   /// The entry of certified.json: the quantity, its inputs and its value.
   package private(set) var fields: [String: Field]
+
+  /// What kind of number it is, such as effective weight; empty for none.
+  package var quantity: String {
+    if case .text(let name) = fields["quantity"] { name } else { "" }
+  }
 
   /// The certificate in a theorem: `encloses digits places x`, or x = a/b, where x is a quantity that tests know.
   ///
@@ -118,6 +124,7 @@ package struct Certificate: Equatable, Sendable {
   private mutating func read(quantity term: CoqTerm) -> Bool {
     if case .infix(let left, "-", let right) = term {
       guard left.call?.head == "rollout_variance", right.call?.head == "rollout_variance",
+        left.call?.arguments.dropLast() == right.call?.arguments.dropLast(),
         let optimum = right.call?.arguments.last?.fraction, read(quantity: left)
       else { return false }
       fields["quantity"] = .text("excess variance")

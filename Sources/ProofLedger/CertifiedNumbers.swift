@@ -15,17 +15,43 @@ package struct CertifiedNumbers: Equatable, Sendable {
 
   /// The numbers of those among the statements that are certificates.
   ///
-  /// - Throws: `RunError` where a theorem of Proofs/Certified is none.
+  /// - Throws: `RunError` where a theorem of Proofs/Certified is none, or where a name in it is not what Coq saw there.
   package init(_ statements: Statements) throws {
+    let texts = Dictionary(statements.definitions.map { ($0.name, $0) }) { first, _ in first }
+    /// Names of the definitions on which a statement rests, of their constructors and of their fields.
+    func seen(_ statement: TheoremStatement) -> Set<String> {
+      statement.definitions.reduce(into: Set(statement.definitions)) { names, name in
+        if let text = texts[name]?.text, Self.isTypeDeclaration(text) {
+          names.formUnion(CoqLexer.sentences(of: text).flatMap(\.tokens))
+        }
+      }
+    }
     for statement in statements.theorems
     where statement.family == .certified && statement.kind == .theorem {
       guard let term = Self.term(of: statement) else { throw Certificate.unknown(statement) }
+      if let name = term.names.subtracting(Self.libraryNames).subtracting(seen(statement)).min() {
+        throw RunError(
+          .badData,
+          "Proofs/\(statement.file): \(statement.name) writes '\(name)', and Coq sees no definition of that name there; write the name of the definition"
+        )
+      }
       if case .infix(let mapped, "=", .list(let items)) = term {
         guard add(mapped, items) else { throw Certificate.unknown(statement) }
       } else {
         certificates.append(try Certificate(statement, term))
       }
     }
+  }
+
+  /// The quantities that are certified, sorted, with their theorems.
+  package var quantities: [(name: String, theorems: [String])] {
+    Dictionary(grouping: certificates, by: \.quantity).map { ($0.key, $0.value.map(\.theorem)) }
+      .sorted { $0.0 < $1.0 }
+  }
+
+  /// The tables of responses by name: what their columns hold, as Coq writes it.
+  package var responseTables: [(name: String, columns: [String: [String]])] {
+    tables.sorted { $0.key < $1.key }.map { ($0.key, $0.value.mapValues { $0.map(\.text) }) }
   }
 
   /// The text of certified.json: one certificate a line, numbers that a double cannot hold as strings.
@@ -46,6 +72,13 @@ package struct CertifiedNumbers: Equatable, Sendable {
     }
   }
 
+  private static let libraryNames: Set<String> = ["map", "true", "false", "Nat.even"]
+
+  private static func isTypeDeclaration(_ text: String) -> Bool {
+    let kind = CoqLexer.sentences(of: text).first?.command.first.flatMap(DeclarationKind.init)
+    return [.inductive, .variant, .record, .structure, .typeClass].contains(kind)
+  }
+
   private static func term(of statement: TheoremStatement) -> CoqTerm? {
     guard statement.context.isEmpty, let colon = statement.text.firstIndex(of: ":") else { return nil }
     return CoqTerm(String(statement.text[statement.text.index(after: colon)...].dropLast()))
@@ -58,7 +91,10 @@ package struct CertifiedNumbers: Equatable, Sendable {
     else { return false }
     let isProbability = map.arguments[0].call?.head == "probability"
     let isReward = items.allSatisfy { $0 == .word("true") || $0 == .word("false") }
-    guard isReward || items.allSatisfy({ $0.fraction != nil }) else { return false }
+    guard
+      isReward
+        || items.allSatisfy({ isProbability ? $0.fraction != nil : $0.fraction.flatMap(Int.init) != nil })
+    else { return false }
     tables[table.head, default: [:]][isProbability ? "probabilities" : isReward ? "rewards" : "lengths"] =
       items
     return true

@@ -11,11 +11,11 @@ package indirect enum CoqTerm: Equatable, Sendable {
 
   /// Reads a term; nil where it is made of anything else.
   ///
-  /// Scopes such as `%nat` are left out.
+  /// Of scopes there is `%nat` behind numerals and lists of them, and nothing else: under another, a sign could mean
+  /// anything.
   package init?(_ text: String) {
     var reader = Reader(
-      tokens: text.matches(of: /%?[\p{L}_][\p{L}\p{N}_'.]*|\p{N}+|\S/).map { String($0.output) }
-        .filter { $0.count == 1 || !$0.hasPrefix("%") })
+      tokens: text.matches(of: /%?[\p{L}_][\p{L}\p{N}_'.]*|\p{N}+|\S/).map { String($0.output) })
     guard let term = reader.term(), reader.isAtEnd, !reader.isBroken else { return nil }
     self = term
   }
@@ -52,6 +52,20 @@ package indirect enum CoqTerm: Equatable, Sendable {
     case .infix(.word(let above), "/", .word(let below))
     where (above + below).allSatisfy(\.isNumber): "\(above)/\(below)"
     default: nil
+    }
+  }
+
+  private var isNumeral: Bool {
+    if case .word(let word) = self { word.allSatisfy(\.isNumber) } else { false }
+  }
+
+  /// All words that are no numerals.
+  package var names: Set<String> {
+    switch self {
+    case .word(let word): isNumeral ? [] : [word]
+    case .application(let head, let arguments): arguments.reduce(head.names) { $0.union($1.names) }
+    case .infix(let left, _, let right): left.names.union(right.names)
+    case .list(let items): items.reduce([]) { $0.union($1.names) }
     }
   }
 
@@ -113,11 +127,14 @@ package indirect enum CoqTerm: Equatable, Sendable {
           if let item = term() { items.append(item) } else { isBroken = true }
         } while skip(";")
         if !skip("]") { isBroken = true }
+        if skip("%nat"), !items.allSatisfy(\.isNumeral) { isBroken = true }
         return .list(items)
       }
       guard let first = next.first, first.isLetter || first.isNumber || first == "_" else { return nil }
+      let word = CoqTerm.word(next)
       position += 1
-      return .word(tokens[position - 1])
+      if word.isNumeral { _ = skip("%nat") }
+      return word
     }
   }
 }

@@ -8,6 +8,8 @@ package struct DefinitionText: Codable, Equatable, Sendable {
   package var context: [String]
   /// The sentence in the file.
   package var text: String
+  /// The comment before it.
+  package var comment: String
 
   /// The text of a declaration.
   package init(_ declaration: CoqDeclaration) {
@@ -15,5 +17,6 @@ package struct DefinitionText: Codable, Equatable, Sendable {
     file = declaration.file
     context = declaration.context
     text = declaration.text
+    comment = declaration.comment
   }
 }

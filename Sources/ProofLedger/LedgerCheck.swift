@@ -1,19 +1,25 @@
 /// Holds the ledgers against the statements and against everything that it names.
 package struct LedgerCheck: Sendable {
   private let statements: Statements
+  private let numbers: CertifiedNumbers
   private let results: TheoryResults
   private let symbols: SymbolIndex
   private let claims: StudyClaims
 
-  /// A check against statements, results of docs/theory.md, symbols of Sources and predictions of studies.
-  package init(statements: Statements, results: TheoryResults, symbols: SymbolIndex, claims: StudyClaims) {
+  /// A check against statements, the numbers that they certify, results of docs/theory.md, symbols of Sources and
+  /// predictions of studies.
+  package init(
+    statements: Statements, numbers: CertifiedNumbers, results: TheoryResults, symbols: SymbolIndex,
+    claims: StudyClaims
+  ) {
     self.statements = statements
+    self.numbers = numbers
     self.results = results
     self.symbols = symbols
     self.claims = claims
   }
 
-  /// Theorems without an entry; certified numbers need none.
+  /// Theorems without an entry, other than certified numbers, which have one for each quantity.
   package func missing(in ledgers: [Ledger]) -> [TheoremStatement] {
     let known = Set(ledgers.flatMap(\.entries).map(\.theorem))
     return statements.theorems.filter {
@@ -40,8 +46,6 @@ package struct LedgerCheck: Sendable {
           found = self.problems(of: entry, theorem)
           if theorem.family != ledger.family {
             found.append("the theorem is in \(theorem.file); move the entry to \(theorem.family.ledger)")
-          } else if theorem.family == .certified {
-            found = ["certified numbers need no entry; remove it"]
           }
         } else {
           found = ["there is no such theorem in Proofs; correct the name or remove the entry"]
@@ -53,7 +57,14 @@ package struct LedgerCheck: Sendable {
     return problems
       + missing(in: ledgers).map {
         "\($0.family.ledger): \($0.name): the theorem in \($0.file) has no entry; add one"
-      }
+      } + unread(places)
+  }
+
+  /// Quantities of certified numbers of which no theorem has an entry.
+  private func unread(_ places: [String: ProofFamily]) -> [String] {
+    numbers.quantities.filter { $0.theorems.allSatisfy { places[$0] == nil } }.map {
+      "no theorem of quantity '\($0.name)' is in \(ProofFamily.certified.ledger); add one"
+    }
   }
 
   private func problems(of entry: LedgerEntry, _ theorem: TheoremStatement) -> [String] {

@@ -34,6 +34,10 @@ package struct PageLinks: Sendable {
     "[`\(statement.name)`](\(docs)\(statement.family.pageInDocs)#\(statement.name.lowercased()))"
   }
 
+  func definition(_ name: String) -> String {
+    "[`\(name)`](\(docs)\(ProofPages.definitionsInDocs)#\(name.lowercased()))"
+  }
+
   func family(_ family: ProofFamily) -> String {
     "[\(family.title)](\(docs)\(family.pageInDocs))"
   }

@@ -13,7 +13,7 @@ package struct ProofFamily: Hashable, Sendable {
     folder = String(file.prefix { $0 != "/" })
   }
 
-  /// Numbers that are proved: no entry of a ledger, one table for all.
+  /// Numbers that are proved: an entry of the ledger for each quantity, one table for all.
   package static let certified = ProofFamily(folder: "Certified")
 
   /// The families of files in the order in which they are read; others follow by name.

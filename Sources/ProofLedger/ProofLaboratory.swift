@@ -64,8 +64,10 @@ package struct ProofLaboratory: Sendable {
 
   /// The check of the ledgers against statements, docs/theory.md, Sources and simulations.
   package func ledgerCheck() throws -> LedgerCheck {
-    try LedgerCheck(
-      statements: statements, results: results, symbols: SymbolIndex(package: root),
+    let statements = try statements
+    return try LedgerCheck(
+      statements: statements, numbers: CertifiedNumbers(statements), results: results,
+      symbols: SymbolIndex(package: root),
       claims: StudyClaims(package: root))
   }
 

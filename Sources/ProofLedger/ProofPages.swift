@@ -26,12 +26,17 @@ package struct ProofPages: Sendable {
     return page.replacingCharacters(in: begin.upperBound..<end.lowerBound, with: index)
   }
 
-  /// The pages of families by their paths.
+  /// The page of definitions, as docs/proofs.md names it.
+  static let definitionsInDocs = "proofs/definitions.md"
+
+  /// The pages of families, and the page of the definitions that they name, by their paths.
   package var families: [String: String] {
-    Dictionary(
+    let pages = Dictionary(
       uniqueKeysWithValues: shown.map { family in
         (family.page, family == .certified ? certifiedPage : page(of: family))
       })
+    guard !statements.definitions.isEmpty else { return pages }
+    return pages.merging(["docs/\(Self.definitionsInDocs)": definitionsPage]) { first, _ in first }
   }
 
   /// The results that have theorems.
@@ -40,9 +45,11 @@ package struct ProofPages: Sendable {
   /// Families with theorems or examples.
   private var shown: [ProofFamily] { ProofFamily.all(of: statements.theorems.map(\.file)) }
 
-  /// Theorems that a ledger knows, in the order of their results and then of families.
-  private var listed: [Listed] {
-    shown.flatMap { family in statements.theorems.filter { $0.family == family && $0.kind == .theorem } }
+  /// Theorems that a ledger knows, without certified numbers, in the order of their results and then of families.
+  private var listed: [Listed] { listed(in: shown.filter { $0 != .certified }) }
+
+  private func listed(in families: [ProofFamily]) -> [Listed] {
+    families.flatMap { family in statements.theorems.filter { $0.family == family && $0.kind == .theorem } }
       .compactMap { statement in entries[statement.name].map { Listed(statement: statement, entry: $0) } }
       .enumerated().sorted { left, right in
         let (before, after) = (Self.order(left.element.entry), Self.order(right.element.entry))
@@ -108,7 +115,9 @@ package struct ProofPages: Sendable {
   private func page(of family: ProofFamily) -> String {
     let links = links.fromFolder
     let examples = statements.theorems.filter { $0.family == family && $0.kind == .example }
-    let instances = examples.map { links.proof($0.file, "`\($0.name)`") }.joined(separator: ", ")
+    let instances = ProofSources.grouped(examples, by: \.file).map { file, examples in
+      "- \(links.file(file)): \(examples.map { "`\($0.name)`" }.joined(separator: ", "))"
+    }.joined(separator: "\n")
     let parts =
       [
         "# \(family.title)",
@@ -116,7 +125,7 @@ package struct ProofPages: Sendable {
       ]
       + listed.filter { $0.statement.family == family }.map { entry($0, links) }
       + (examples.isEmpty
-        ? [] : ["## Instances", "They meet the hypotheses, or are counterexamples: \(instances)."])
+        ? [] : ["## Instances", "They meet the hypotheses, or are counterexamples.", instances])
     return parts.joined(separator: "\n\n") + "\n"
   }
 
@@ -124,9 +133,7 @@ package struct ProofPages: Sendable {
     [
       "## `\(item.statement.name)`",
       PageLinks.escaped(item.entry.formula),
-      "```coq\n"
-        + (item.statement.context + [item.statement.text]).map(Self.outdented).joined(separator: "\n")
-        + "\n```",
+      Self.block(item.statement.context + [item.statement.text]),
       footnote(item, links),
     ].joined(separator: "\n\n")
   }
@@ -138,14 +145,15 @@ package struct ProofPages: Sendable {
     parts += entry.symbols.map(links.symbol)
     if entry.symbols.isEmpty, let reason = entry.reason { parts.append("no Swift symbol: \(reason)") }
     parts += entry.claims.map { "claim \(links.claim($0))" }
-    let files = Dictionary(statements.definitions.map { ($0.name, $0.file) }) { first, _ in first }
     let words = Set(
       (statement.context + [statement.text]).flatMap { CoqLexer.sentences(of: $0).flatMap(\.tokens) })
-    let definitions = statement.definitions.filter(words.contains).map { name in
-      files[name].map { links.proof($0, "`\(name)`") } ?? "`\(name)`"
-    }
+    let definitions = statement.definitions.filter(words.contains).map(links.definition)
     if !definitions.isEmpty { parts.append("uses " + definitions.joined(separator: ", ")) }
     return parts.joined(separator: " · ")
+  }
+
+  private static func block(_ sentences: [String]) -> String {
+    "```coq\n" + sentences.map(outdented).joined(separator: "\n") + "\n```"
   }
 
   /// The text with the indentation of its first line taken from the lines that follow.
@@ -159,22 +167,61 @@ package struct ProofPages: Sendable {
       .joined(separator: "\n")
   }
 
+  // MARK: Other pages
+
+  private var definitionsPage: String {
+    let links = links.fromFolder
+    let definitions = statements.definitions.sorted { ($0.file, $0.name) < ($1.file, $1.name) }
+    let files = ProofSources.grouped(definitions, by: \.file).flatMap { file, definitions in
+      ["## \(links.file(file))"]
+        + definitions.flatMap { definition in
+          [
+            "<a id=\"\(definition.name.lowercased())\"></a>**`\(definition.name)`**"
+              + (definition.comment.isEmpty ? "" : " " + PageLinks.escaped(definition.comment)),
+            Self.block(definition.context + [definition.text]),
+          ]
+        }
+    }
+    return (["# Definitions", "All definitions on which statements rest, by file.\n\(Self.back)"] + files)
+      .joined(separator: "\n\n") + "\n"
+  }
+
   private var certifiedPage: String {
     let links = links.fromFolder
-    let rows = numbers.certificates.map {
-      "| \($0.value) | `\($0.expression)` | `\($0.theorem)` | \(links.proof($0.file, $0.file)) |"
+    let quantities = Dictionary(numbers.certificates.map { ($0.theorem, $0.quantity) }) { first, _ in first }
+    let read = listed(in: [.certified]).map { item in
+      let symbols =
+        item.entry.symbols.isEmpty
+        ? item.entry.reason ?? "" : item.entry.symbols.map(links.symbol).joined(separator: ", ")
+      return "| \(quantities[item.statement.name] ?? "") | \(PageLinks.cell(item.entry.formula)) | "
+        + "\(links.result(item.entry.result)) | \(symbols) | \(links.theorem(item.statement)) |"
     }
-    return """
-      # \(ProofFamily.certified.title)
-
+    let rows = numbers.certificates.map {
+      "| \($0.value) | `\($0.expression)` | <a id=\"\($0.theorem.lowercased())\"></a>`\($0.theorem)` | \(links.proof($0.file, $0.file)) |"
+    }
+    let tables = numbers.responseTables.map { name, columns in
+      let columns = columns.sorted {
+        ($0.key == "probabilities" ? "" : $0.key) < ($1.key == "probabilities" ? "" : $1.key)
+      }
+      return Self.table(
+        "### `\(name)`\n\n| response |\((0..<(columns.map(\.value.count).max() ?? 0)).map { " \($0) |" }.joined())\n|---|"
+          + String(repeating: "---|", count: columns.map(\.value.count).max() ?? 0),
+        columns.map { "| \($0.key) | \($0.value.joined(separator: " | ")) |" })
+    }
+    return [
+      "# \(ProofFamily.certified.title)",
+      """
       Numbers that \(links.file(ProofFamily.certified.folder)) proves: fractions exactly, decimals to half a unit of the last place.
       The tests read them from [certified.json](../../\(CertifiedNumbers.path)).
       \(Self.back)
-
-      | value | of | theorem | file |
-      |---|---|---|---|
-      \(rows.joined(separator: "\n"))
-
-      """
+      """,
+      Self.table(
+        "## Quantities\n\nOf every quantity one statement or more was read beside its formula.\n\n"
+          + "| quantity | formula | result | symbols | theorem that was read |\n|---|---|---|---|---|", read),
+      tables.isEmpty ? nil : "## Tables of responses",
+    ].compactMap(\.self).joined(separator: "\n\n") + "\n\n"
+      + (tables.compactMap(\.self) + [
+        Self.table("## Numbers\n\n| value | of | theorem | file |\n|---|---|---|---|", rows) ?? ""
+      ]).joined(separator: "\n\n") + "\n"
   }
 }

@@ -34,6 +34,17 @@ package struct ProofSources: Equatable, Sendable {
     return paths.filter { $0.hasSuffix(suffix) }.sorted()
   }
 
+  /// Items that follow one another in the same file, by file.
+  static func grouped<Item>(_ items: [Item], by file: (Item) -> String) -> [(file: String, items: [Item])] {
+    items.reduce(into: []) { groups, item in
+      if groups.last?.file == file(item) {
+        groups[groups.count - 1].items.append(item)
+      } else {
+        groups.append((file(item), [item]))
+      }
+    }
+  }
+
   /// All declarations, by file and then as they stand there.
   package var declarations: [CoqDeclaration] { files.flatMap(\.declarations) }
 

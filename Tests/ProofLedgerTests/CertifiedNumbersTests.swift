@@ -5,20 +5,38 @@ import Testing
 
 @Suite("Certified numbers")
 struct CertifiedNumbersTests {
-  static func numbers(_ text: String) throws -> CertifiedNumbers {
+  static func numbers(_ text: String, seen: [String] = names + ["raft"]) throws -> CertifiedNumbers {
     let file = CoqFile(path: "Certified/Numbers.v", text: text)
-    return try CertifiedNumbers(Statements(theorems: file.declarations.map { TheoremStatement($0) }))
+    let seen = seen + ["clocks"]
+    let definitions = CoqFile(
+      path: "Certified/Numbers.v", text: "Inductive clocks := regular | natural. Definition grpo := raft.")
+    return try CertifiedNumbers(
+      Statements(
+        theorems: file.declarations.map { TheoremStatement($0, definitions: seen) },
+        definitions: definitions.declarations.map(DefinitionText.init)))
   }
+
+  static let names = [
+    "encloses", "effective_weight", "grpo", "unless_dead", "sqrt_r", "implicit_objective", "grpo_epsilon",
+    "bernstein_coefficient", "pass_at_k", "least_time_product", "clock_cost", "mobility_of", "time_ratio",
+    "grpo_limit_weight", "rollout_variance", "tabular_score", "t", "f", "l", "x", "sin",
+    "five_response_variance",
+    "constant_baseline", "probability", "support", "coin_table", "coin_length", "success_rate", "u",
+  ]
 
   @Test func termsAreReadAndWritten() {
     for (text, written) in [
       ("f (g x)\n  ( 1 / 2 ) Nat.even", "f (g x) (1 / 2) Nat.even"), ("a - b / c = 3%nat", "a - b / c = 3"),
       ("(a - b) / (c / d)", "(a - b) / (c / d)"), ("a - (b - c)", "a - (b - c)"), ("a - b - c", "a - b - c"),
-      ("[1; f x]%nat", "[1; f x]"),
+      ("[1; 2]%nat", "[1; 2]"),
     ] {
       #expect(CoqTerm(text)?.text == written)
     }
-    for text in ["", "f (x", "[1; ]", "[1", "f ()", "fun x => x", "a = ", "- 1", "forall n, P"] {
+    for text in [
+      "", "f (x", "[1; ]", "[1", "f ()", "fun x => x", "a = ", "- 1", "forall n, P", "(1 / 2)%Z", "2%Z",
+      "x%R",
+      "[1]%list", "[7 / 2]%nat", "x%nat", "(7 / 2)%nat", "[1; f x]%nat",
+    ] {
       #expect(CoqTerm(text) == nil, "\(text)")
     }
     #expect(CoqTerm("(3 / 5)")?.fraction == "3/5")
@@ -102,10 +120,40 @@ struct CertifiedNumbersTests {
         """)
   }
 
+  /// A notation could make Coq see raft where the file says grpo.
+  @Test(arguments: [
+    ("time_ratio regular natural (effective_weight 8 (raft 8)) (1 / 100) (9 / 10) = 2", "raft"),
+    ("success_rate odd_table Nat.even = 1", "odd_table"),
+    ("time_ratio other natural grpo_limit_weight 1 2 = 2", "other"),
+    ("map Nat.odd (support t) = [true]", "Nat.odd"),
+  ])
+  func namesAreThoseThatCoqSaw(statement: String, name: String) {
+    #expect(
+      throws: RunError(
+        .badData,
+        "Proofs/Certified/Numbers.v: odd writes '\(name)', and Coq sees no definition of that name there; write the name of the definition"
+      )
+    ) { try Self.numbers("Theorem odd : \(statement).", seen: Self.names) }
+  }
+
+  @Test func quantitiesHaveTheirTheorems() throws {
+    let numbers = try Self.numbers(
+      """
+      Theorem a : success_rate t Nat.even = 1 / 4.
+      Theorem b : bernstein_coefficient (grpo 4) 0 = 1.
+      Theorem c : success_rate u Nat.even = 1 / 4.
+      """)
+    #expect(numbers.quantities.map(\.name) == ["Bernstein coefficient", "success rate"])
+    #expect(numbers.quantities.map(\.theorems) == [["b"], ["a", "c"]])
+  }
+
   @Test(arguments: [
     "1 <= 2", "sin 1 = 1 / 2", "effective_weight 4 (grpo 4) x = 1 / 2", "success_rate t Nat.even = x",
     "encloses 5 x (success_rate t Nat.even)", "map f l = [1; 2]", "forall x, x = 1",
-    "map f (support t) = [1; x]",
+    "map f (support t) = [1; x]", "map coin_length (support t) = [7 / 2]",
+    "effective_weight 4 (grpo 4) (1 / 2)%Z = 1",
+    "rollout_variance t (3 / 5) - rollout_variance u (14 / 25) = 1",
+    "rollout_variance t 5 x l (3 / 5) - rollout_variance u 5 x l (14 / 25) = 1",
   ])
   func otherTheoremsAreRefused(statement: String) {
     #expect(

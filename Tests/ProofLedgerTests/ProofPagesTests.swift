@@ -17,6 +17,7 @@ struct ProofPagesTests {
             End S.
             Theorem Earlier : P. Qed.
             Example coin : P. Qed.
+            (** One. *)
             Definition mean := 1.
             """)
       ]))
@@ -114,14 +115,88 @@ struct ProofPagesTests {
         result [1.10](../theory.md#baselines) · [Proofs/Baselines/Law.v](../../Proofs/Baselines/Law.v) · \
         [`ScoreMoments.regret(baseline:)`](../../Sources/T/ScoreMoments.swift) · \
         [`ScoreMoments`](../../Sources/T/ScoreMoments.swift) · \
-        claim [study/holds](../../simulations/s/s.yml) · uses [`mean`](../../Proofs/Baselines/Law.v)
+        claim [study/holds](../../simulations/s/s.yml) · uses [`mean`](../proofs/definitions.md#mean)
 
         ## Instances
 
-        They meet the hypotheses, or are counterexamples: [`coin`](../../Proofs/Baselines/Law.v).
+        They meet the hypotheses, or are counterexamples.
 
-        """
+        - [Proofs/Baselines/Law.v](../../Proofs/Baselines/Law.v): `coin`
+
+        """,
+        "docs/proofs/definitions.md": """
+        # Definitions
+
+        All definitions on which statements rest, by file.
+        [Proofs](../proofs.md) says how to read this page, which `make -C Proofs page` writes.
+
+        ## [Proofs/Baselines/Law.v](../../Proofs/Baselines/Law.v)
+
+        <a id="mean"></a>**`mean`** One.
+
+        ```coq
+        Definition mean := 1.
+        ```
+
+        """,
       ])
+  }
+
+  @Test func certifiedNumbersHaveTheirTablesAndWhatWasRead() throws {
+    let file = CoqFile(
+      path: "Certified/Numbers.v",
+      text: """
+        Theorem half : success_rate coin Nat.even = 1 / 2.
+        Theorem p : map (probability coin) (support coin) = [1 / 2; 1 / 2].
+        Theorem r : map Nat.even (support coin) = [true; false].
+        """)
+    let statements = Statements(
+      theorems: file.declarations.map {
+        TheoremStatement($0, definitions: ["coin", "probability", "success_rate", "support"])
+      })
+    var entry = Self.later
+    entry.theorem = "half"
+    entry.symbols = ["ScoreMoments"]
+    let pages = try ProofPages(
+      statements: statements, ledgers: [Ledger(family: .certified, entries: [entry])],
+      numbers: CertifiedNumbers(statements),
+      links: PageLinks(
+        results: TheoryResults(page: LedgerCheckTests.theory),
+        symbols: SymbolIndex(texts: ["Sources/T/ScoreMoments.swift": LedgerCheckTests.swift]),
+        claims: StudyClaims(studies: [:])))
+    #expect(pages.provedResults.isEmpty)
+    #expect(
+      pages.families["docs/proofs/certified-numbers.md"] == #"""
+        # Certified numbers
+
+        Numbers that [Proofs/Certified](../../Proofs/Certified) proves: fractions exactly, decimals to half a unit of the last place.
+        The tests read them from [certified.json](../../Tests/PolicyGradientTheoryTests/Reference/certified.json).
+        [Proofs](../proofs.md) says how to read this page, which `make -C Proofs page` writes.
+
+        ## Quantities
+
+        Of every quantity one statement or more was read beside its formula.
+
+        | quantity | formula | result | symbols | theorem that was read |
+        |---|---|---|---|---|
+        | success rate | V(b) − V(b*) = (b − b*)² E\|s\|² | [1.10](../theory.md#baselines) | [`ScoreMoments`](../../Sources/T/ScoreMoments.swift) | [`half`](../proofs/certified-numbers.md#half) |
+
+        ## Tables of responses
+
+        ### `coin`
+
+        | response | 0 | 1 |
+        |---|---|---|
+        | probabilities | 1 / 2 | 1 / 2 |
+        | rewards | true | false |
+
+        ## Numbers
+
+        | value | of | theorem | file |
+        |---|---|---|---|
+        | 1/2 | `success_rate coin Nat.even` | <a id="half"></a>`half` | [Certified/Numbers.v](../../Proofs/Certified/Numbers.v) |
+
+        """#)
   }
 
   @Test(arguments: [
