@@ -29,7 +29,7 @@ package struct LedgerEntry: Codable, Equatable, Sendable {
     self.digest = digest
   }
 
-  /// An entry for a theorem that has none, in YAML, to be filled in.
+  /// An entry for a theorem that has none, in YAML, to be filled in; accepting it writes the digest.
   package static func stub(for theorem: TheoremStatement) -> String {
     """
     - theorem: \(theorem.name)
@@ -37,7 +37,7 @@ package struct LedgerEntry: Codable, Equatable, Sendable {
       formula:
       symbols: []
       claims: []
-      digest: \(theorem.shortDigest)
+      digest: ""
 
     """
   }
