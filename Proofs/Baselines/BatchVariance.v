@@ -5,7 +5,8 @@
     each prompt, so the variance of the batch gradient is that of one group prompt by prompt plus
     the variance that the counts alone cause (result 1.10 of docs/theory.md). Every prompt has a
     group of n independent rollouts. A response carries its prompt: rewards and scores are functions
-    of it, and a prompt is a distribution of its responses.
+    of it, and a prompt is a distribution of its responses. The mean over a batch needs n >= 1 and
+    at least one prompt; without a rollout both sides of the results are 0 by convention.
 
     Definitions
       batch_rule                == A(x, r, K): the prompt, the own reward and all success counts
@@ -290,7 +291,7 @@ Section OneCoordinate.
         - INR (n - successes r g) * a false / (1 - success_rate P r)).
   Proof.
     intros [Hzero Hrho] Hg. unfold success_noise, failure_noise.
-    destruct (class_means_of_score P r s Hzero) as [-> ->]. set (c := success_gradient P r s).
+    destruct (class_means_of_score P r s Hzero Hrho) as [-> ->]. set (c := success_gradient P r s).
     rewrite (sum_ext g (fun y => indicator (r y) * _) (fun y =>
       indicator (r y) * s y - c / success_rate P r * indicator (r y))) by (intros; ring).
     rewrite (sum_ext g (fun y => indicator (negb (r y)) * _) (fun y =>

@@ -12,7 +12,8 @@
       count_effect n A p k      == (k A(1, k)/p - (n - k) A(0, k)/(1 - p)) / n
       class_centred P r u       == u has mean zero over successes and over failures
     Results
-      class_means_of_score      == mu+ = grad rho / rho and mu- = -grad rho / (1 - rho)
+      class_means_of_score      == mu+ = grad rho / rho and mu- = -grad rho / (1 - rho), if
+        0 < rho < 1
       variance_of_count_rule_one_coordinate == the variance of one coordinate
       variance_of_count_rule    == the trace
       variance_of_count_rule_without_successes, variance_of_count_rule_without_failures ==
@@ -125,16 +126,18 @@ Section OneCoordinate.
 
   Context {Y : Type} (P : distribution Y) (r : Y -> bool) (s : Y -> R).
   Hypothesis score_has_mean_zero : expectation P s = 0.
-  Hypothesis some_succeed_some_fail : 0 < success_rate P r < 1.
 
-  (** Result 1.10: E[s | r = 1] = grad rho / rho and E[s | r = 0] = -grad rho / (1 - rho). *)
-  Theorem class_means_of_score :
+  (** Result 1.10: E[s | r = 1] = grad rho / rho and E[s | r = 0] = -grad rho / (1 - rho), if
+      0 < rho < 1. *)
+  Theorem class_means_of_score : 0 < success_rate P r < 1 ->
     success_mean P r s = success_gradient P r s / success_rate P r /\
     failure_mean P r s = - success_gradient P r s / (1 - success_rate P r).
   Proof.
-    split; [reflexivity|]. unfold failure_mean.
+    intros _. split; [reflexivity|]. unfold failure_mean.
     now rewrite failure_score_is_minus_success_score.
   Qed.
+
+  Hypothesis some_succeed_some_fail : 0 < success_rate P r < 1.
 
   Let success_part (y : Y) : R := indicator (r y) * (s y - success_mean P r s).
   Let failure_part (y : Y) : R := indicator (negb (r y)) * (s y - failure_mean P r s).
@@ -226,7 +229,7 @@ Section OneCoordinate.
                + A false (successes r g) * sum g failure_part)
     + success_gradient P r s * count_effect n A (success_rate P r) (successes r g).
   Proof.
-    intros Hn Hg. destruct class_means_of_score as [Hsuccess Hfailure].
+    intros Hn Hg. destruct (class_means_of_score some_succeed_some_fail) as [Hsuccess Hfailure].
     unfold group_gradient, count_effect, success_part, failure_part.
     rewrite Hsuccess, Hfailure, Hg. set (k := successes r g).
     rewrite (sum_ext g (fun y => A (r y) k * s y) (fun y =>

@@ -192,8 +192,11 @@ Section Pathwise.
     (INR n * sum g (fun y => indicator (r y) * s y) - INR (successes r g) * sum g s)
     / (INR n * (INR n - 1)).
   Proof.
-    intros Hn Hg. apply le_INR in Hn. simpl (INR 2) in Hn.
-    unfold group_gradient, leave_one_out. rewrite Hg.
+    intros Hn Hg. unfold group_gradient. rewrite Hg.
+    rewrite (sum_ext _ _ (fun y => (indicator (r y)
+      - (INR (successes r g) - indicator (r y)) / (INR n - 1)) * s y))
+      by (intros y; now rewrite leave_one_out_of_two_or_more).
+    apply le_INR in Hn. simpl (INR 2) in Hn.
     rewrite (sum_ext _ _ (fun y => INR n / (INR n - 1) * (indicator (r y) * s y)
       - INR (successes r g) / (INR n - 1) * s y)) by (intros y; field; lra).
     rewrite sum_minus, !sum_scal. field. lra.
@@ -227,13 +230,14 @@ Section Pathwise.
       destruct (r y); cbn [indicator INR]; field.
   Qed.
 
-  Lemma leave_one_out_is_a_baseline_of_the_others n g : length g = n ->
+  Lemma leave_one_out_is_a_baseline_of_the_others n g : (2 <= n)%nat -> length g = n ->
     group_gradient (leave_one_out n) r s g =
     baseline_gradient (fun others => INR (successes r others) / (INR n - 1)) r s g.
   Proof.
-    intros Hg. unfold group_gradient, baseline_gradient, group_mean_of. f_equal.
+    intros Hn Hg. unfold group_gradient, baseline_gradient, group_mean_of. f_equal.
     rewrite (sum_members_with_count r g (fun y k => leave_one_out n (r y) k * s y)).
-    apply sum_ext. intros [y others]. cbn [fst snd]. unfold leave_one_out.
+    apply sum_ext. intros [y others]. cbn [fst snd].
+    rewrite leave_one_out_of_two_or_more by exact Hn.
     destruct (r y); cbn [indicator]; rewrite ?S_INR; unfold Rdiv; ring.
   Qed.
 
@@ -252,7 +256,7 @@ Section OneCoordinate.
   Proof.
     intros Hn. rewrite <- (baseline_of_the_others_keeps_expected_gradient P r s
       (fun others => INR (successes r others) / (INR n - 1)) n) by (assumption || lia).
-    apply expectation_iid_ext. intros g. apply leave_one_out_is_a_baseline_of_the_others.
+    apply expectation_iid_ext. intros g. now apply leave_one_out_is_a_baseline_of_the_others.
   Qed.
 
   (** Result 1.8: the mean including the own rollout has E g = (1 - 1/n) grad rho. *)

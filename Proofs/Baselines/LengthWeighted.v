@@ -362,6 +362,51 @@ Proof.
     cbn [sum_below Nat.eqb thirds_length INR] in H1, H2. lra.
 Qed.
 
+(** The hypotheses of the theorems by classes can be met, for these lengths and for the lengths
+    1, 2 and 3. *)
+Example thirds_meet_the_hypotheses (l : nat -> nat) : (0 < l 1)%nat -> (0 < l 2)%nat ->
+  0 < success_rate thirds (Nat.eqb 0) < 1 /\
+  0 < failure_mean thirds (Nat.eqb 0) (fun y => length_weight 1 (l y)) /\
+  0 < failure_mean thirds (Nat.eqb 0) (fun y => squared_norm 1 (thirds_score y)).
+Proof.
+  intros H1 H2. apply (length_weight_positive 1) in H1, H2.
+  unfold failure_mean, success_rate. rewrite !(expectation_below 3) by reflexivity.
+  unfold squared_norm, thirds_score. cbn [sum_below Nat.eqb negb indicator probability thirds].
+  repeat split; try lra; apply Rdiv_lt_0_compat; lra.
+Qed.
+
+(** Since b_1 = b* above, E+ / E- = E[length | 1] / E[length | 0]; both are 4. *)
+Example thirds_ratios_agree :
+  success_mean thirds (Nat.eqb 0) (fun y => squared_norm 1 (thirds_score y))
+    / failure_mean thirds (Nat.eqb 0) (fun y => squared_norm 1 (thirds_score y)) =
+  success_mean thirds (Nat.eqb 0) (fun y => length_weight 1 (thirds_length y))
+    / failure_mean thirds (Nat.eqb 0) (fun y => length_weight 1 (thirds_length y)).
+Proof.
+  destruct (thirds_meet_the_hypotheses thirds_length) as (H & Hw & Hs); [simpl; lia|simpl; lia|].
+  destruct thirds_length_weighted_baseline_is_optimal as (_ & Hb & Hbest & _).
+  apply (length_weighted_baseline_is_optimal_by_classes thirds 1 (Nat.eqb 0) thirds_score
+    thirds_length 1 H Hw Hs). now rewrite Hb, Hbest.
+Qed.
+
+(** With the lengths 1, 2 and 3 the second ratio is 2/5: OPO has more than the least variance. *)
+Example thirds_excess_variance :
+  rollout_variance thirds 1 (Nat.eqb 0) thirds_score
+    (optimal_baseline thirds 1 (Nat.eqb 0) thirds_score) <
+  rollout_variance thirds 1 (Nat.eqb 0) thirds_score
+    (length_weighted_baseline thirds 1 S (Nat.eqb 0)).
+Proof.
+  destruct (thirds_meet_the_hypotheses S) as (H & Hw & Hs); [lia|lia|].
+  assert (Hweight : forall y, length_weight 1 (S y) = INR (S y))
+    by (intros y; rewrite (length_weight_of_natural_exponent 1); apply pow_1).
+  apply (length_weighted_baseline_excess_variance thirds 1 (Nat.eqb 0) thirds_score S 1);
+    try assumption.
+  - intros [|i] Hi; [apply thirds_length_weighted_baseline_is_optimal|lia].
+  - unfold success_mean, failure_mean, success_rate. rewrite !(expectation_below 3) by reflexivity.
+    cbn [sum_below]. rewrite !Hweight. unfold squared_norm, thirds_score.
+    cbn [sum_below Nat.eqb negb indicator probability thirds INR].
+    intros E. apply (f_equal (fun q => q * 5)) in E. field_simplify in E. lra.
+Qed.
+
 (** Scores 2, -1, -1 and the lengths 4, 1, 1 are proportional. *)
 Example thirds_proportional :
   length_weighted_baseline thirds 1 (fun y => if Nat.eqb y 0 then 4%nat else 1%nat) (Nat.eqb 0) =

@@ -18,7 +18,8 @@
       minimum_variance               == V(b* ) = E|s|^2 b* (1 - b* ) - |grad rho|^2
       variance_without_successes, variance_without_failures, variance_without_score == the edges
         rho = 0, rho = 1 and E|s|^2 = 0
-      optimal_baseline_by_classes    == b* = rho E+ / (rho E+ + (1 - rho) E-)
+      optimal_baseline_by_classes    == b* = rho E+ / (rho E+ + (1 - rho) E-), if E|s|^2 > 0 and
+        0 < rho < 1
       optimal_baseline_above_success_rate, optimal_baseline_below_success_rate,
       optimal_baseline_equals_success_rate == b* > rho iff E+ > E-; the same for < and =
       zero_baseline_beats_mean_baseline == using none, b = 0, is better than the mean:
@@ -114,16 +115,17 @@ Section OptimalBaseline.
     - squared_success_gradient P d r s.
   Proof. rewrite variance_is_parabola_in_baseline. ring. Qed.
 
-  (** Result 1.2 at rho = 0: b* = 0, and any baseline leaves the noise V(b) = b^2 E|s|^2. *)
+  (** Result 1.2 at rho = 0: b* = 0 if E|s|^2 > 0, and any baseline leaves the noise
+      V(b) = b^2 E|s|^2. *)
   Theorem variance_without_successes (b : R) : success_rate P r = 0 ->
-    optimal_baseline P d r s = 0 /\
+    (0 < mean_squared_score P d s -> optimal_baseline P d r s = 0) /\
     rollout_variance P d r s b = b ^ 2 * mean_squared_score P d s.
   Proof.
     intros Hrho.
     assert (Hbest : optimal_baseline P d r s = 0).
     { unfold optimal_baseline, weighted_baseline.
       rewrite success_part_without_successes by exact Hrho. unfold Rdiv. ring. }
-    split; [exact Hbest|]. rewrite variance_is_parabola_in_baseline, Hbest.
+    split; [auto|]. rewrite variance_is_parabola_in_baseline, Hbest.
     replace (squared_success_gradient P d r s) with 0; [ring|].
     unfold squared_success_gradient, squared_norm. rewrite (sum_below_ext _ _ (fun _ => 0)).
     - rewrite sum_below_const. ring.
@@ -176,7 +178,8 @@ Section OptimalBaseline.
       failure_part_is_rate_times_mean.
   Qed.
 
-  (** Result 1.3: b* = rho E+ / (rho E+ + (1 - rho) E-). *)
+  (** Result 1.3: b* = rho E+ / (rho E+ + (1 - rho) E-) if E|s|^2 > 0 and 0 < rho < 1 (at the edges,
+      by the conventions of ScoreMoments.v, too). *)
   Theorem optimal_baseline_by_classes :
     optimal_baseline P d r s =
     success_rate P r * success_mean P r (fun y => squared_norm d (s y))

@@ -9,7 +9,8 @@
     Results
       tabular_squared_score          == |s_y|^2 = 1 - 2 pi_y + S2
       tabular_mean_squared_score     == E|s|^2 = 1 - S2
-      tabular_optimal_baseline       == b* = (rho (1 + S2) - 2 sum_{y: r = 1} pi_y^2) / (1 - S2)
+      tabular_optimal_baseline       == b* = (rho (1 + S2) - 2 sum_{y: r = 1} pi_y^2) / (1 - S2),
+        if 1 - S2 = E|s|^2 > 0
       tabular_mean_squared_score_positive == E|s|^2 > 0 where no response is certain *)
 
 From Coq Require Import Reals List Lra Lia.
@@ -58,7 +59,8 @@ Section TabularSoftmax.
     unfold collision_probability. ring.
   Qed.
 
-  (** Result 1.4: b* = (rho (1 + S2) - 2 sum_{y: r = 1} pi_y^2) / (1 - S2). *)
+  (** Result 1.4: b* = (rho (1 + S2) - 2 sum_{y: r = 1} pi_y^2) / (1 - S2), if
+      1 - S2 = E|s|^2 > 0. *)
   Theorem tabular_optimal_baseline :
     optimal_baseline P M r (tabular_score P) =
     (success_rate P r * (1 + collision_probability P M)

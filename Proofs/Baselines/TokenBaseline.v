@@ -30,7 +30,8 @@
       constant_token_baseline_is_baseline == if b(h) is one number b, V(b) is that of (r - b) s
       optimal_token_baseline_is_no_worse_than_a_constant == V(b* ) <= tr Var[(r - b) s]
       optimal_token_baseline_of_orthogonal_tokens == if scores after different prefixes are
-        orthogonal, b*(h) = E[|s_h|^2 E[r | h, token] | h] / E[|s_h|^2 | h] *)
+        orthogonal, b*(h) = E[|s_h|^2 E[r | h, token] | h] / E[|s_h|^2 | h], if that
+        divisor is > 0 *)
 
 From Coq Require Import Reals List Lra Lia.
 From Counterweight Require Import Foundations.FiniteSum Foundations.Distribution.
@@ -454,7 +455,8 @@ Section OrthogonalTokens.
   Qed.
 
   (** Result 1.7 for orthogonal tokens: b*(h) = E[|s_h|^2 E(r | h, token) | h] / E[|s_h|^2 | h], the
-      values after each token h can continue with, weighted with that token's squared score. *)
+      values after each token h can continue with, weighted with that token's squared score, if
+      E[|s_h|^2 | h] > 0. *)
   Theorem optimal_token_baseline_of_orthogonal_tokens (h : list A) : (length h < T)%nat ->
     optimal_token_baseline next d t r T h =
     expectation (next h) (fun a => squared_norm d (t h a) * prefix_value next r T (a :: h))

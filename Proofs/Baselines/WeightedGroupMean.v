@@ -400,7 +400,7 @@ Section Bias.
 
 End Bias.
 
-(** Result 1.9: if the weight is w1 for every success and w0 for every failure, the weighted mean is
+(** Result 1.9: if the weight is w1 > 0 for every success and w0 > 0 for every failure, the mean is
     a rule of reward and success count, and so E g = Omega_n(rho) grad rho. *)
 Theorem weight_constant_within_classes_keeps_direction {Y : Type} (P : distribution Y)
     (r : Y -> bool) (s w : Y -> R) (w1 w0 : R) n :

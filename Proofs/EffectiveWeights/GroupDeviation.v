@@ -2,7 +2,7 @@
 
     Every group rule that divides r - k/n by something and ignores dead groups has an exact
     effective weight; so GRPO with the population deviation, with the sample deviation, and with
-    an epsilon added to either. Advantages, Bernstein coefficients, the weights at both
+    an epsilon >= 0 added to either. Advantages, Bernstein coefficients, the weights at both
     ends, and groups of two (the rows of `grpo` in docs/theory.md, after results 2.2, 2.3, 2.6).
 
     Definitions
@@ -307,8 +307,8 @@ Qed.
 
 (** ** An epsilon beside the deviation *)
 
-(** Omega_n(p) = E[sd(k/n)^2 / (sd(k/n) + epsilon)] / (p q) with epsilon added to the population
-    deviation; dead groups contribute 0, also where epsilon = 0 makes that 0/0. *)
+(** Omega_n(p) = E[sd(k/n)^2 / (sd(k/n) + epsilon)] / (p q) with epsilon >= 0 added to the
+    population deviation; dead groups contribute 0, also where epsilon = 0 makes that 0/0. *)
 Theorem effective_weight_of_grpo_epsilon n epsilon p : (1 <= n)%nat -> 0 < p < 1 ->
   effective_weight n (grpo_epsilon n epsilon) p =
   binomial_expectation n p (fun k =>
@@ -419,8 +419,9 @@ Proof.
   rewrite sqrt_inv. field. repeat split; nra.
 Qed.
 
-(** Omega_n(p) = E[sd(k/n)^2 / (sqrt(n/(n - 1)) sd(k/n) + epsilon)] / (p q) with epsilon added to
-    the sample deviation, n >= 2; dead groups contribute 0, also where epsilon = 0 makes it 0/0. *)
+(** Omega_n(p) = E[sd(k/n)^2 / (sqrt(n/(n - 1)) sd(k/n) + epsilon)] / (p q) with epsilon >= 0
+    added to the sample deviation, n >= 2; dead groups contribute 0, also where epsilon = 0 makes it
+    0/0. *)
 Theorem effective_weight_of_grpo_sample_epsilon n epsilon p : (2 <= n)%nat -> 0 < p < 1 ->
   effective_weight n (grpo_sample_epsilon n epsilon) p =
   binomial_expectation n p (fun k => bernoulli_deviation (rate n k) ^ 2
@@ -503,7 +504,8 @@ Proof.
   { rewrite population_deviation_of_one by lia. simpl.
     replace (1 + 1 - 1) with (1 * 1) by ring. rewrite sqrt_square; lra. }
   intros H. destruct r; destruct k as [|[|[|k]]]; try lia;
-    unfold grpo, unless_dead, leave_one_out; cbn [dead Nat.eqb orb indicator];
+    rewrite leave_one_out_of_two_or_more by lia;
+    unfold grpo, unless_dead; cbn [dead Nat.eqb orb indicator];
     rewrite ?Hhalf; unfold rate; simpl; field.
 Qed.
 

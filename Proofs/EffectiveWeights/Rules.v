@@ -9,7 +9,7 @@
       unless_dead n A       == A, and 0 in dead groups
       constant_baseline b   == r - b (REINFORCE is b = 0)
       group_mean n          == r - k/n
-      leave_one_out n       == r - the mean reward of the others (RLOO)
+      leave_one_out n       == r - the mean reward of the others (RLOO), r for a single rollout
       population_deviation, sample_deviation == of the group's rewards, divisor n or n - 1
       grpo n                == (r - k/n) / population deviation, 0 if dead
       grpo_sample n         == the same with the sample deviation
@@ -26,7 +26,7 @@
                                sd(x) = sqrt(x (1 - x)); -e(0) = -1/2 at k = 0, e(1) = 0 at k = n
       pass_at_k m n         == m C(n - k, m - 1) / C(n - 1, m - 1) for successes, 0 for failures *)
 
-From Coq Require Import Reals Bool Arith.
+From Coq Require Import Reals Bool Arith Lia.
 From Counterweight Require Import Foundations.Distribution Foundations.Bernstein.
 From Counterweight Require Import EffectiveWeights.EffectiveWeight.
 Open Scope R_scope.
@@ -43,7 +43,12 @@ Definition constant_baseline (b : R) : advantage_rule := fun r _ => indicator r 
 Definition group_mean (n : nat) : advantage_rule := fun r k => indicator r - rate n k.
 
 Definition leave_one_out (n : nat) : advantage_rule :=
-  fun r k => indicator r - (INR k - indicator r) / (INR n - 1).
+  fun r k =>
+    if (n =? 1)%nat then indicator r else indicator r - (INR k - indicator r) / (INR n - 1).
+
+Lemma leave_one_out_of_two_or_more n r k : (2 <= n)%nat ->
+  leave_one_out n r k = indicator r - (INR k - indicator r) / (INR n - 1).
+Proof. intros Hn. unfold leave_one_out. destruct (Nat.eqb_spec n 1); [lia|reflexivity]. Qed.
 
 Definition population_deviation (n k : nat) : R := sqrt (rate n k * (1 - rate n k)).
 

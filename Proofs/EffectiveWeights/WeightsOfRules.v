@@ -115,8 +115,8 @@ Theorem effective_weight_of_leave_one_out n p :
   (2 <= n)%nat -> effective_weight n (leave_one_out n) p = 1.
 Proof.
   intros Hn. apply effective_weight_of_constant_coefficient; [lia|].
-  intros j _. unfold bernstein_coefficient, leave_one_out, indicator. rewrite S_INR.
-  apply le_INR in Hn. simpl in Hn. field. lra.
+  intros j _. unfold bernstein_coefficient. rewrite !leave_one_out_of_two_or_more by exact Hn.
+  unfold indicator. rewrite S_INR. apply le_INR in Hn. simpl in Hn. field. lra.
 Qed.
 
 (** ** Rules that divide by the success rate of the group *)

@@ -13,6 +13,7 @@
       group_mean_is_centred, leave_one_out_is_centred, grpo_is_centred, grpo_sample_is_centred,
       grpo_epsilon_is_centred, maxrl_is_centred, uniform_r_zero_is_centred
       advantages_of_centred_rule_sum_to_zero  == sum_i A_i = 0 in every group
+      group_mean_advantages_sum_to_zero, leave_one_out_advantages_sum_to_zero == so for these two
       coefficient_is_logit_gradient_where_advantages_cancel == C = G if sum_i A_i = 0
       coefficient_is_logit_gradient_of_centred_rule == so C = G under centred rules
       shared_token_nets_zero                  == C = 0 if all rollouts use the token
@@ -25,7 +26,8 @@
       necessary_token_is_not_penalised_in_any_group == C >= 0 if every success of the group uses it
       necessary_token_is_never_penalised      == P(C < 0) = 0 if p0 = 0
       leave_one_out_step_of_necessary_token   == C = k W / (n (n - 1)) if every success uses it
-      leave_one_out_keeps_the_reward_of_a_single_rollout == at n = 1 *)
+      leave_one_out_keeps_the_reward_of_a_single_rollout == at n = 1, by
+        definition *)
 
 From Coq Require Import Reals List Bool Arith Lra Lia.
 From Counterweight Require Import Foundations.FiniteSum Foundations.Distribution.
@@ -91,7 +93,7 @@ Section RulesOfTheCatalogue.
     intros Hn k _. assert (1 < INR n) by (apply (lt_INR 1); lia).
     assert (0 < INR n / (INR n - 1)) by (apply Rdiv_lt_0_compat; lra).
     exists (INR n / (INR n - 1)). repeat split; [lra|auto|].
-    intros reward _. unfold leave_one_out, rate. field. lra.
+    intros reward _. rewrite leave_one_out_of_two_or_more by exact Hn. unfold rate. field. lra.
   Qed.
 
   Lemma population_deviation_positive k : (0 < k < n)%nat -> 0 < population_deviation n k.
@@ -201,6 +203,15 @@ Section Groups.
     rewrite minus_INR by exact Hle. unfold rate. field. exact Hn.
   Qed.
 
+  (** Result 4.1: the advantages r - k/n of the group mean sum to 0 in every group. *)
+  Theorem group_mean_advantages_sum_to_zero g : advantage_sum (group_mean (length g)) r g = 0.
+  Proof. apply advantages_of_centred_rule_sum_to_zero, group_mean_is_centred. Qed.
+
+  (** Result 4.1: so do those of leave-one-out in every group of n >= 2. *)
+  Theorem leave_one_out_advantages_sum_to_zero g :
+    (2 <= length g)%nat -> advantage_sum (leave_one_out (length g)) r g = 0.
+  Proof. intros Hn. now apply advantages_of_centred_rule_sum_to_zero, leave_one_out_is_centred. Qed.
+
   (** Result 4.1: C = G in every group whose advantages sum to 0, under any rule. *)
   Theorem coefficient_is_logit_gradient_where_advantages_cancel (P : distribution Y) A g :
     advantage_sum A r g = 0 -> logit_gradient P A r uses g = token_coefficient A r uses g.
@@ -268,8 +279,9 @@ Section Groups.
        * (INR (successes_with r uses g) + INR (failures_with r uses g)))
       / (INR (length g) * (INR (length g) - 1)).
   Proof.
-    intros Hg. rewrite token_coefficient_by_counts. apply (le_INR 2) in Hg. simpl (INR 2) in Hg.
-    unfold leave_one_out. rewrite (successes_by_token r uses g) in *.
+    intros Hg. rewrite token_coefficient_by_counts.
+    rewrite !leave_one_out_of_two_or_more by exact Hg.
+    apply (le_INR 2) in Hg. simpl (INR 2) in Hg. rewrite (successes_by_token r uses g) in *.
     rewrite (length_by_token r uses g) in *. rewrite !plus_INR in *. cbn [indicator].
     field. lra.
   Qed.
@@ -345,13 +357,12 @@ Section Groups.
 
 End Groups.
 
-(** Result 4.4, the edge n = 1: leave-one-out keeps the raw reward, so that the advantages of a
-    single success do not sum to 0. *)
+(** Result 4.4, the edge n = 1: leave-one-out is defined to keep the raw reward, so that the
+    advantages of a single success do not sum to 0. *)
 Theorem leave_one_out_keeps_the_reward_of_a_single_rollout {Y : Type} (r : Y -> bool) (y : Y) :
   advantage_sum (leave_one_out 1) r [y] = indicator (r y).
 Proof.
-  unfold advantage_sum, leave_one_out, Rdiv. cbn [sum successes].
-  destruct (r y); cbn [indicator]; simpl; ring.
+  unfold advantage_sum. cbn [sum leave_one_out Nat.eqb]. ring.
 Qed.
 
 Section Probabilities.

@@ -14,6 +14,8 @@
       baseline_of_the_others_has_sign_of_true_advantage == so its sign is that of p1 - rho
       expected_logit_gradient_with_random_baseline == the same, drawn from outside as well
       random_baseline_has_sign_of_true_advantage == with the same sign
+      expected_logit_gradient_with_independent_baselines == the same in any joint law in which every
+        baseline is independent of the own rollout
       expected_coefficient_of_constant_baseline == E C = q (p1 - b)
       length_weighted_mean_with_own_rollout_is_biased == E g is no multiple of grad rho (example)
       length_weighted_mean_with_own_rollout_lowers_good_token == E G < 0 < p1 - rho (example)
@@ -122,6 +124,22 @@ Section NoBias.
     now apply baseline_of_the_others_has_sign_of_true_advantage.
   Qed.
 
+  (** Result 4.2: and E G = q (1 - q)(p1 - p0) under any random baselines b_i, in any joint law with
+      n >= 1 rollouts of the policy in which each b_i is independent of rollout i. *)
+  Theorem expected_logit_gradient_with_independent_baselines {Z : Type} (J : distribution Z)
+      (y : nat -> Z -> Y) (b : nat -> Z -> R) n :
+    (1 <= n)%nat -> (forall i, (i < n)%nat -> has_law J (y i) P) ->
+    (forall i, (i < n)%nat -> independent_in J (b i) (y i)) ->
+    expectation J (jointly_drawn_gradient n b r (own_logit_score P uses) y) =
+    token_probability P uses * (1 - token_probability P uses)
+      * (success_rate_with P r uses - success_rate_without P r uses).
+  Proof.
+    intros Hn Hlaw Hindependent.
+    rewrite (baselines_independent_of_the_own_rollout_keep_expected_gradient J P)
+      by (apply own_logit_score_has_mean_zero || assumption).
+    apply success_gradient_of_token.
+  Qed.
+
   (** Result 4.3: E C = q (p1 - b) under a constant baseline b. *)
   Theorem expected_coefficient_of_constant_baseline (b : R) n :
     (1 <= n)%nat ->
@@ -224,6 +242,17 @@ Example length_weighted_mean_of_the_others_raises_good_token :
     (weighted_group_mean example_length snd) snd fst) = 1 / 20.
 Proof.
   rewrite expected_logit_gradient_with_baseline_of_the_others by lia.
+  unfold success_rate_with, success_rate_without, token_probability, success_rate, expectation.
+  simpl. field.
+Qed.
+
+(** Two fair coins with the baseline r_1 xor r_2 for both: heads, which succeeds, gets 1/4. *)
+Example xor_baseline_raises_good_token :
+  expectation two_coins (jointly_drawn_gradient 2 xor_baseline (fun y => y)
+    (own_logit_score fair_coin (fun y => y)) coin) = 1 / 4.
+Proof.
+  rewrite expected_logit_gradient_with_independent_baselines
+    by (lia || (intros i _; apply xor_baseline_is_independent)).
   unfold success_rate_with, success_rate_without, token_probability, success_rate, expectation.
   simpl. field.
 Qed.

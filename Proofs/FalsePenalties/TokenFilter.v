@@ -102,7 +102,8 @@ Section FilteredGroups.
         { clear - HX. unfold successes_with, failures_with in *.
           induction g as [|y g IH]; [reflexivity|]. cbn [successes] in *.
           destruct (r y), (uses y); cbn [andb negb] in *; auto; discriminate. }
-        rewrite HY. unfold leave_one_out. cbn [indicator]. simpl (INR 0). field. lra.
+        rewrite HY, !leave_one_out_of_two_or_more by (apply INR_le; simpl; lra).
+        cbn [indicator]. simpl (INR 0). field. lra.
       - intros y Hy. rewrite (Hdrops y Hy). unfold own_logit_score. fold q.
         destruct (r y), (uses y); cbn [indicator andb negb]; ring.
     Qed.

@@ -23,7 +23,8 @@
       measured_optimal_weight c m beta a b B ==
         B sqrt (c / (m beta)) / integral of sqrt (c beta / m)
       proportional_on a b w v == w is a positive multiple of v on [a, b]
-      continuous_positive_on a b f == f is continuous and positive on [a, b]
+      continuous_positive_on a b f == f is positive on [a, b] and continuous there as a function
+        on the line, so also just outside a and b
       proportional_inside, continuous_positive_inside == the same on the open interval (a, b)
       improper_integral f a b l == f has the improper integral l from a to b, where f
         need not be defined or bounded at a and b *)

@@ -1,15 +1,16 @@
 (** * The certificate for finite groups
 
     Result 3.5: a candidate weight W bounds the product of time and budget of every other admissible
-    weight p from below, and the bound meets the optimum.
+    weight p from below, and the bound meets the optimum. Cost c, mobility m, density beta, W and p
+    are continuous and positive on [a, b], a < b.
 
     Definitions
       linearised_time c m W p a b == int c p / (W^2 m)
     Results
       time_product_is_at_least_certificate == T B of p is at least D^2 / lambda, where
         D = int c / (W m) and lambda is at least (int c p / (W^2 m)) / (int p beta)
-      certificate_over_bernstein_polynomials == over w_j >= 0 it suffices that lambda is at least
-        the ratio of each Bernstein polynomial
+      certificate_over_bernstein_polynomials == for p = Omega_n with w_j >= 0, not all 0, and
+        0 < a, b < 1 it suffices that lambda is at least the ratio of each Bernstein polynomial
       certified_candidate_is_optimal == if D / B is such a lambda, then no p beats W
       optimum_meets_certificate == and D / B is such a lambda for every p if no W + e p beats W
     The eigenvalue bound for weights with free coefficients is an instance of the first: the
@@ -296,8 +297,8 @@ Section NonnegativeCoefficients.
     apply in_seq. lia.
   Qed.
 
-  (** Result 3.5: over w_j >= 0, T B of Omega_n is at least D^2 / lambda if lambda bounds the ratios
-      of the n Bernstein polynomials. *)
+  (** Result 3.5: over w_j >= 0, not all 0, T B of Omega_n is at least D^2 / lambda if lambda bounds
+      the ratios of the n Bernstein polynomials, for any candidate W with D = int c / (W m). *)
   Theorem certificate_over_bernstein_polynomials (lambda : R) :
     (exists j, (j < n)%nat /\ 0 < bernstein_coefficient A j) ->
     (forall j, (j < n)%nat ->

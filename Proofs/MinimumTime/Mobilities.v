@@ -15,8 +15,8 @@
       tabular_vanilla_mobility  == |grad rho|^2 = (rho (1 - rho))^2 (kappa_G + kappa_B)
       two_responses_vanilla_mobility == 2 (rho (1 - rho))^2 for two responses with two logits
       sigmoid_vanilla_mobility  == (rho (1 - rho))^2 for two responses with one logit
-      vanilla_mobility_with_fixed_conditionals == the factor stays where the conditionals within the
-        classes do
+      vanilla_mobility_with_fixed_conditionals == the factor stays where the conditionals of the M
+        responses within the classes do
       natural_gradient_has_one_length == g . v is the same for all natural gradients v of g
       natural_mobility_is_at_most_variance == at most rho (1 - rho) for any parametrisation
       natural_mobility_where_scores_span_reward == equal to it where a combination of scores is r
@@ -205,16 +205,16 @@ Qed.
 
 Lemma conditionals_fix_collisions (M : nat) (r : nat -> bool) (P Q : distribution nat) :
   support P = seq 0 M -> support Q = seq 0 M ->
-  (forall y z, r y = true -> r z = true ->
+  (forall y z, (y < M)%nat -> (z < M)%nat -> r y = true -> r z = true ->
     probability Q y * probability P z = probability P y * probability Q z) ->
   success_rate P r <> 0 -> success_rate Q r <> 0 ->
   success_collision_probability Q M r = success_collision_probability P M r.
 Proof.
-  intros HP HQ Hratio HP0 HQ0. apply sum_below_ext. intros y _.
+  intros HP HQ Hratio HP0 HQ0. apply sum_below_ext. intros y HyM.
   destruct (r y) eqn:Hy; cbn [indicator]; [|ring].
   assert (E : probability Q y * success_rate P r = probability P y * success_rate Q r).
   { rewrite (tabular_success_rate M P r HP), (tabular_success_rate M Q r HQ).
-    rewrite <- !sum_below_scal. apply sum_below_ext. intros z _.
+    rewrite <- !sum_below_scal. apply sum_below_ext. intros z HzM.
     destruct (r z) eqn:Hz; cbn [indicator]; [|ring].
     rewrite !Rmult_1_l. now apply Hratio. }
   replace (probability Q y / success_rate Q r) with (probability P y / success_rate P r);
@@ -230,7 +230,7 @@ Qed.
 Theorem vanilla_mobility_with_fixed_conditionals (M : nat) (r : nat -> bool)
     (P Q : distribution nat) :
   support P = seq 0 M -> support Q = seq 0 M ->
-  (forall y z, r y = r z ->
+  (forall y z, (y < M)%nat -> (z < M)%nat -> r y = r z ->
     probability Q y * probability P z = probability P y * probability Q z) ->
   0 < success_rate P r < 1 -> 0 < success_rate Q r < 1 ->
   squared_success_gradient Q M r (tabular_score Q) / mobility_of vanilla (success_rate Q r) =
@@ -239,12 +239,12 @@ Proof.
   intros HP HQ Hratio HP1 HQ1.
   assert (HG : success_collision_probability Q M r = success_collision_probability P M r).
   { apply conditionals_fix_collisions; [exact HP|exact HQ| |lra|lra].
-    intros y z Hy Hz. apply Hratio. congruence. }
+    intros y z HyM HzM Hy Hz. apply Hratio; congruence. }
   assert (HB : failure_collision_probability Q M r = failure_collision_probability P M r).
   { rewrite !failure_collision_is_success_collision.
     apply conditionals_fix_collisions; [exact HP|exact HQ| | |].
-    - intros y z Hy Hz. apply Hratio. now rewrite <- (negb_involutive (r y)), Hy, <- Hz,
-        negb_involutive.
+    - intros y z HyM HzM Hy Hz. apply Hratio; [exact HyM|exact HzM|].
+      now rewrite <- (negb_involutive (r y)), Hy, <- Hz, negb_involutive.
     - unfold success_rate. rewrite failure_rate. lra.
     - unfold success_rate. rewrite failure_rate. lra. }
   rewrite !(squared_success_gradient_by_class M) by assumption. rewrite HG, HB.
@@ -452,6 +452,21 @@ Section TabularNaturalGradient.
     - rewrite sum_below_scal, <- (tabular_success_rate M) by reflexivity. unfold mobility_of. ring.
     - intros i Hi. rewrite tabular_gradient_of_success_rate by exact Hi.
       destruct (r i); cbn [indicator]; ring.
+  Qed.
+
+  (** The scores of a softmax with free logits span the reward, with u = r: the hypotheses of
+      [natural_mobility_where_scores_span_reward] can be met. *)
+  Example tabular_scores_span_reward :
+    sum_below M (fun i =>
+      indicator (r i) * success_gradient (policy theta) r (fun y => score y i)) =
+    mobility_of natural (success_rate (policy theta) r).
+  Proof.
+    apply (natural_mobility_where_scores_span_reward _ _ _ _) with (u := fun i => indicator (r i)).
+    - intros i _. apply (softmax_expected_score_vector_is_zero (seq 0 M) nonempty (fun t => t)).
+      intros a _. eexists. apply coordinate_slope.
+    - intros y Hy. apply in_seq in Hy. apply tabular_directional_score. lia.
+    - intros i Hi. cbv beta. rewrite <- tabular_gradient_coordinate by exact Hi.
+      now apply tabular_natural_gradient_is_reward.
   Qed.
 
 End TabularNaturalGradient.

@@ -70,7 +70,8 @@ Proof.
     apply (Rmult_lt_reg_r (/ 4 * exp (eta * w) + (1 - / 4))); [lra|].
     unfold Rdiv. rewrite Rmult_assoc, Rinv_l; lra. }
   assert (H := vanilla_mobility_with_fixed_conditionals 3 (Nat.eqb 0) three_responses Q
-    eq_refl eq_refl (mirror_step_keeps_classes three_responses eta w (Nat.eqb 0))).
+    eq_refl eq_refl
+    (fun y z _ _ => mirror_step_keeps_classes three_responses eta w (Nat.eqb 0) y z)).
   rewrite three_responses_success_rate in H. specialize (H ltac:(lra) HQ).
   rewrite (squared_success_gradient_by_class 3 three_responses) in H by reflexivity.
   destruct three_responses_mobilities as (HG & HB & _).

@@ -1,7 +1,7 @@
 (** * Where several prompts should end
 
-    Result 3.6: to bring the mean rate of N prompts from x_i to a target soonest, which end y_i of
-    each prompt is best? The costs of an end are those of MinimumTime/SharedBudgets.v. What is
+    Result 3.6: to bring the mean rate of N prompts from x_i > 0 to a target soonest, which end y_i
+    of each prompt is best? The costs of an end are those of MinimumTime/SharedBudgets.v. What is
     proved are conditions that every best end meets; which prompts it raises is left open.
 
     Definitions
@@ -296,7 +296,7 @@ Section Energy.
   Qed.
 
   (** Energy budget: at a best end there is a mu with u_i(T) - u_i(0) = mu sin u_i(T) for all
-      prompts, where u = 2 asin sqrt rho. *)
+      prompts, where u = 2 asin sqrt rho and 0 < x_k < 1. *)
   Theorem energy_ends_share_one_multiplier :
     exists mu, forall i, (i < N)%nat -> angle (y i) - angle (x i) = mu * sin (angle (y i)).
   Proof.
@@ -309,7 +309,7 @@ Section Energy.
     rewrite <- (energy_ends_balance i 0%nat) by lia. field. lra.
   Qed.
 
-  (** Every prompt gets work: if the best end raises one prompt, it raises all. *)
+  (** Every prompt gets work: if the best end raises one prompt, it raises all, for 0 < x_k < 1. *)
   Theorem energy_raises_all_prompts (i j : nat) :
     (i < N)%nat -> (j < N)%nat -> x i < y i -> x j < y j.
   Proof.
