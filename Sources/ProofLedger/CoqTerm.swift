@@ -56,7 +56,7 @@ package indirect enum CoqTerm: Equatable, Sendable {
   }
 
   private var isNumeral: Bool {
-    if case .word(let word) = self { word.allSatisfy(\.isNumber) } else { false }
+    if case .word(let word) = self { word.contains(/^-?\p{N}+$/) } else { false }
   }
 
   /// All words that are no numerals.

@@ -131,9 +131,15 @@ struct CertifiedNumbersTests {
     #expect(
       throws: RunError(
         .badData,
-        "Proofs/Certified/Numbers.v: odd writes '\(name)', and Coq sees no definition of that name there; write the name of the definition"
+        "Proofs/Certified/Numbers.v: odd writes '\(name)', which is not what Coq sees there; write the name of the definition that is meant"
       )
     ) { try Self.numbers("Theorem odd : \(statement).", seen: Self.names) }
+  }
+
+  @Test func aDefinitionOfTheProjectDoesNotPassForOneOfCoq() {
+    #expect(throws: RunError.self) {
+      try Self.numbers("Theorem odd : success_rate t Nat.even = 1 / 4.", seen: Self.names + ["even"])
+    }
   }
 
   @Test func quantitiesHaveTheirTheorems() throws {
