@@ -14,14 +14,15 @@ struct CertifiedNumbersTests {
     for (text, written) in [
       ("f (g x)\n  ( 1 / 2 ) Nat.even", "f (g x) (1 / 2) Nat.even"), ("a - b / c = 3%nat", "a - b / c = 3"),
       ("(a - b) / (c / d)", "(a - b) / (c / d)"), ("a - (b - c)", "a - (b - c)"), ("a - b - c", "a - b - c"),
-      ("[1; f x]%nat", "[1; f x]"),
+      ("[1; f x]%nat", "[1; f x]"), ("a = - 1 / 10", "a = -1 / 10"), ("f (-3) - 2", "f (-3) - 2"),
     ] {
       #expect(CoqTerm(text)?.text == written)
     }
-    for text in ["", "f (x", "[1; ]", "[1", "f ()", "fun x => x", "a = ", "- 1", "forall n, P"] {
+    for text in ["", "f (x", "[1; ]", "[1", "f ()", "fun x => x", "a = ", "- x", "a - - x", "forall n, P"] {
       #expect(CoqTerm(text) == nil, "\(text)")
     }
     #expect(CoqTerm("(3 / 5)")?.fraction == "3/5")
+    #expect(CoqTerm("-3 / 5")?.fraction == "-3/5")
     #expect(CoqTerm("3 / n")?.fraction == nil)
   }
 
@@ -71,6 +72,21 @@ struct CertifiedNumbersTests {
       #""algorithm":"constant_baseline","baseline":"0","denominator":"2000","n":2,"numerator":"363","quantity":"group variance","table":"five_response_table""#,
       "363/2000"
     ),
+    (
+      "encloses (-7) 3 (mean_coefficient (token_policy 3 7 1 9) (grpo 8) snd fst 8)",
+      #""algorithm":"grpo","digits":"-7","n":8,"outcomes":[3,7,1,9],"places":3,"quantity":"mean coefficient""#,
+      "-0.007"
+    ),
+    (
+      "penalty_mass (token_policy 3 7 0 9) (constant_baseline (1 / 2)) snd fst 8 = -1 / 2",
+      #""algorithm":"constant_baseline","baseline":"1/2","denominator":"2","n":8,"numerator":"-1","outcomes":[3,7,0,9],"quantity":"penalty mass""#,
+      "-1/2"
+    ),
+    (
+      "batch_reward_mass (token_policy 3 7 1 9) snd fst (repeat (bernoulli (2 / 5) range) 7) grpo = 1 / 2",
+      #""algorithm":"grpo","denominator":"2","numerator":"1","otherCount":7,"others":"2/5","outcomes":[3,7,1,9],"quantity":"batch reward mass""#,
+      "1/2"
+    ),
   ])
   func aTheoremIsAnEntry(statement: String, fields: String, value: String) throws {
     let numbers = try Self.numbers("Theorem here :\n  \(statement).")
@@ -105,7 +121,10 @@ struct CertifiedNumbersTests {
   @Test(arguments: [
     "1 <= 2", "sin 1 = 1 / 2", "effective_weight 4 (grpo 4) x = 1 / 2", "success_rate t Nat.even = x",
     "encloses 5 x (success_rate t Nat.even)", "map f l = [1; 2]", "forall x, x = 1",
-    "map f (support t) = [1; x]",
+    "map f (support t) = [1; x]", "penalty_mass (token_policy 3 7 1 9) (grpo 8) fst snd 8 = 1 / 2",
+    "penalty_mass (token_policy 3 7 1 d) (grpo 8) snd fst 8 = 1 / 2",
+    "batch_reward_mass (token_policy 3 7 1 9) snd fst others grpo = 1 / 2",
+    "batch_reward_mass (token_policy 3 7 1 9) snd fst (repeat (bernoulli (2 / 5) range) 7) (grpo 8) = 1 / 2",
   ])
   func otherTheoremsAreRefused(statement: String) {
     #expect(
