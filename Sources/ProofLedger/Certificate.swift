@@ -6,6 +6,7 @@ package struct Certificate: Equatable, Sendable {
   package enum Field: Encodable, Equatable, Sendable {
     case text(String)
     case number(Int)
+    case numbers([Int])
 
     /// Writes the text or the number alone.
     package func encode(to encoder: any Encoder) throws {
@@ -13,6 +14,7 @@ package struct Certificate: Equatable, Sendable {
       switch self {
       case .text(let text): try container.encode(text)
       case .number(let number): try container.encode(number)
+      case .numbers(let numbers): try container.encode(numbers)
       }
     }
   }
@@ -73,6 +75,7 @@ package struct Certificate: Equatable, Sendable {
   }
 
   private static func decimal(_ digits: String, _ places: Int) -> String {
+    if digits.hasPrefix("-") { return "-" + decimal(String(digits.dropFirst()), places) }
     let padded = String(repeating: "0", count: max(0, places + 1 - digits.count)) + digits
     return places == 0 ? padded : "\(padded.dropLast(places)).\(padded.suffix(places))"
   }
@@ -84,7 +87,15 @@ package struct Certificate: Equatable, Sendable {
     case count(String)
     case fraction(String)
     case rule
+    /// A rule that waits for the size of the batch.
+    case batchRule
     case weight
+    /// The four weights of `token_policy`.
+    case outcomes
+    /// The other prompts of a batch, all of one rate: `repeat (bernoulli rate range) count`.
+    case others
+    /// The name alone.
+    case exactly(String)
     case ignored
   }
 
@@ -112,6 +123,24 @@ package struct Certificate: Equatable, Sendable {
       "rollout variance", [.name("table"), .ignored, .ignored, .ignored, .fraction("baseline")]
     ),
     "five_response_variance": ("group variance", [.count("n"), .rule]),
+    "penalty_probability": ("penalty probability", ofGroups),
+    "penalty_mass": ("penalty mass", ofGroups),
+    "logit_decrease_probability": ("logit decrease probability", ofGroups),
+    "logit_decrease_mass": ("logit decrease mass", ofGroups),
+    "mean_coefficient": ("mean coefficient", ofGroups),
+    "mean_logit_gradient": ("mean logit gradient", ofGroups),
+    "batch_penalty_probability": ("batch penalty probability", ofBatches),
+    "batch_penalty_mass": ("batch penalty mass", ofBatches),
+    "batch_reward_mass": ("batch reward mass", ofBatches),
+  ]
+
+  /// A token in a group of its prompt's rollouts; outcomes are pairs (token used, reward).
+  private static let ofGroups: [Argument] = [
+    .outcomes, .rule, .exactly("snd"), .exactly("fst"), .count("n"),
+  ]
+  /// A token in a batch of single rollouts.
+  private static let ofBatches: [Argument] = [
+    .outcomes, .exactly("snd"), .exactly("fst"), .others, .batchRule,
   ]
 
   private static let rules: [String: [Argument]] = [
@@ -152,6 +181,12 @@ package struct Certificate: Equatable, Sendable {
         guard let fraction = term.fraction else { return false }
         fields[key] = .text(fraction)
       case .rule: guard read(rule: term) else { return false }
+      case .batchRule:
+        guard case .word(let rule) = term else { return false }
+        fields["algorithm"] = .text(rule)
+      case .outcomes: guard read(outcomes: term) else { return false }
+      case .others: guard read(others: term) else { return false }
+      case .exactly(let name): guard term == .word(name) else { return false }
       case .weight: guard read(weight: term) else { return false }
       }
     }
@@ -167,6 +202,20 @@ package struct Certificate: Equatable, Sendable {
     }
     fields["algorithm"] = .text(call.head)
     return read(call.arguments, as: Self.rules[call.head] ?? [.count("n")])
+  }
+
+  private mutating func read(outcomes term: CoqTerm) -> Bool {
+    guard let call = term.call, call.head == "token_policy", call.arguments.count == 4 else { return false }
+    let weights = call.arguments.compactMap { $0.fraction.flatMap(Int.init) }
+    fields["outcomes"] = .numbers(weights)
+    return weights.count == 4
+  }
+
+  private mutating func read(others term: CoqTerm) -> Bool {
+    guard let call = term.call, call.head == "repeat", call.arguments.count == 2,
+      let law = call.arguments[0].call, law.head == "bernoulli", law.arguments.count == 2
+    else { return false }
+    return read([law.arguments[0], call.arguments[1]], as: [.fraction("others"), .count("otherCount")])
   }
 
   /// The weight of a rule with n rollouts, or its limit.

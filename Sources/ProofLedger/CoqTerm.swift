@@ -1,6 +1,6 @@
 /// A term as a Coq file writes it: applications, arithmetic and lists, which is all that certified numbers need.
 package indirect enum CoqTerm: Equatable, Sendable {
-  /// A name or a numeral.
+  /// A name or a numeral, which may have a sign.
   case word(String)
   /// A function and its arguments.
   case application(CoqTerm, [CoqTerm])
@@ -33,6 +33,7 @@ package indirect enum CoqTerm: Equatable, Sendable {
 
   private var enclosed: String {
     switch self {
+    case .word(let word) where word.hasPrefix("-"): "(\(word))"
     case .word, .list: text
     default: "(\(text))"
     }
@@ -45,12 +46,12 @@ package indirect enum CoqTerm: Equatable, Sendable {
     return isTorn ? enclosed : text
   }
 
-  /// The number of a numeral or of a quotient of two, such as 3/5; nil for other terms.
+  /// The number of a numeral or of a quotient of two, such as -3/5; nil for other terms.
   package var fraction: String? {
     switch self {
-    case .word(let word) where word.allSatisfy(\.isNumber): word
+    case .word(let word) where word.contains(/^-?\p{N}+$/): word
     case .infix(.word(let above), "/", .word(let below))
-    where (above + below).allSatisfy(\.isNumber): "\(above)/\(below)"
+    where above.contains(/^-?\p{N}+$/) && below.allSatisfy(\.isNumber): "\(above)/\(below)"
     default: nil
     }
   }
@@ -98,7 +99,7 @@ package indirect enum CoqTerm: Equatable, Sendable {
     }
 
     mutating func term(above least: Int = 0) -> CoqTerm? {
-      guard var left = application() else { return nil }
+      guard var left = negative() ?? application() else { return nil }
       while CoqTerm.rank(next) > least {
         let sign = next
         position += 1
@@ -106,6 +107,15 @@ package indirect enum CoqTerm: Equatable, Sendable {
         left = .infix(left, sign, right)
       }
       return left
+    }
+
+    /// A numeral after a sign, where no term is on the left of it.
+    private mutating func negative() -> CoqTerm? {
+      guard next == "-", tokens.dropFirst(position + 1).first?.allSatisfy(\.isNumber) == true else {
+        return nil
+      }
+      position += 2
+      return .word("-" + tokens[position - 1])
     }
 
     private mutating func application() -> CoqTerm? {

@@ -36,6 +36,9 @@ struct CertifiedReference: Decodable, Sendable, CustomTestStringConvertible {
   let density: String?
   let from: String?
   let to: String?
+  let outcomes: [Int]?
+  let others: String?
+  let otherCount: Int?
   private let digits: String?
   private let places: Int?
   private let numerator: String?
@@ -77,6 +80,44 @@ struct CertifiedReference: Decodable, Sendable, CustomTestStringConvertible {
     #expect(
       abs(observed - expected) <= 1e-12 * abs(expected), "\(theorem): \(observed) against \(expected)",
       sourceLocation: location)
+  }
+
+  /// Compares with the certified value as ``check(_:location:)`` does; where that is 0, to 1e-16 for means, which are
+  /// differences of masses, and exactly otherwise.
+  func check(of token: Double, location: SourceLocation = #_sourceLocation) throws {
+    if try value == 0, quantity.hasPrefix("mean") {
+      #expect(abs(token) <= 1e-16, "\(theorem): \(token)", sourceLocation: location)
+    } else {
+      try check(token, location: location)
+    }
+  }
+
+  /// The token of a policy of four outcomes: its successes and failures, and those of the rollouts without it.
+  var token: SharedToken {
+    get throws {
+      let weights = try #require(outcomes).map(Double.init)
+      let (with, without) = (weights[0] + weights[1], weights[2] + weights[3])
+      return try SharedToken(
+        visit: with / (with + without), successVisited: weights[0] / with,
+        successUnvisited: weights[2] / without)
+    }
+  }
+
+  /// The update that penalises the token: a group of its prompt, or single rollouts of many prompts.
+  var penaltyScheme: PenaltyScheme {
+    get throws {
+      guard let otherCount else {
+        if let baseline, let n {
+          return try PenaltyScheme(
+            groupsOf: .constantBaseline(Self.number(baseline), groupSize: n))
+        }
+        return try PenaltyScheme(groupsOf: rule)
+      }
+      let names = ["group_mean": "batch-mean", "grpo": "reinforce++", "uniform_r": "c-rf"]
+      return try PenaltyScheme(
+        singleRolloutsOf: .named(#require(names[algorithm ?? ""]), groupSize: 1),
+        otherRates: Array(repeating: Self.number(others), count: otherCount))
+    }
   }
 
   /// The algorithm of a rule of Proofs/EffectiveWeights/Rules.v, for n rollouts.

@@ -10,9 +10,11 @@ struct CertifiedReferenceTests {
     let checked = CertifiedReference.of(
       "effective weight", "implicit objective", "Bernstein coefficient", "least time product", "time ratio",
       "success rate", "mean squared score", "optimal baseline", "length-weighted baseline",
-      "rollout variance", "excess variance", "group variance")
+      "rollout variance", "excess variance", "group variance", "penalty probability", "penalty mass",
+      "logit decrease probability", "logit decrease mass", "mean coefficient", "mean logit gradient",
+      "batch penalty probability", "batch penalty mass", "batch reward mass")
     #expect(checked.count == CertifiedReference.file?.certificates.count)
-    #expect(checked.count == 182)
+    #expect(checked.count == 254)
   }
 
   @Test(
@@ -77,6 +79,25 @@ struct CertifiedReferenceTests {
     }
     if entry.algorithm == "leave_one_out" {
       try entry.check(ScoreMoments(of: entry.responses).leaveOneOutVariance(groupSize: rule.groupSize))
+    }
+  }
+
+  @Test(
+    arguments: CertifiedReference.of(
+      "penalty probability", "penalty mass", "logit decrease probability", "logit decrease mass",
+      "mean coefficient", "mean logit gradient", "batch penalty probability", "batch penalty mass",
+      "batch reward mass"))
+  func penalties(entry: CertifiedReference) throws {
+    let penalty = try entry.penaltyScheme.penalty(of: entry.token)
+    switch entry.quantity {
+    case "penalty probability", "batch penalty probability":
+      try entry.check(of: penalty.negativeCoefficientProbability)
+    case "penalty mass", "batch penalty mass": try entry.check(of: penalty.negativeCoefficientMass)
+    case "logit decrease probability": try entry.check(of: penalty.negativeLogitProbability)
+    case "logit decrease mass": try entry.check(of: penalty.negativeLogitMass)
+    case "mean coefficient": try entry.check(of: penalty.expectedCoefficient)
+    case "mean logit gradient": try entry.check(of: penalty.expectedLogitGradient)
+    default: try entry.check(of: penalty.positiveCoefficientMass)
     }
   }
 }

@@ -12,9 +12,6 @@ struct PenaltyReference: Decodable, Sendable, CustomTestStringConvertible {
     let p1: String?
     let p0: String?
     let alg: String?
-    let params: [String: String]?
-    let rb: String?
-    let baseline: String?
     let x: String?
     let b: String?
     let eta: String?

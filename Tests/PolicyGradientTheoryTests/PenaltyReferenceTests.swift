@@ -4,27 +4,16 @@ import Testing
 
 @Suite("False penalties against references of 22 digits and more")
 struct PenaltyReferenceTests {
-  static let groups =
-    PenaltyReference.all("false-penalty", "T4.group")
-    + PenaltyReference.all("false-penalty-groups", "T4.group")
-
   @Test func referencesAreThere() {
-    #expect(Self.groups.count == 17)
-    #expect(PenaltyReference.all("false-penalty", "T4.single").count == 6)
+    #expect(PenaltyReference.all("false-penalty-groups", "T4.group").count == 8)
   }
 
-  @Test(arguments: groups)
+  @Test(arguments: PenaltyReference.all("false-penalty-groups", "T4.group"))
   func groupsOfOnePrompt(entry: PenaltyReference) throws {
     let inputs = entry.inputs
     let size = try #require(inputs.n)
-    let algorithm =
-      switch inputs.alg {
-      case "mean": try Algorithm.named("group-mean", groupSize: size)
-      case "uniform": try Algorithm.named("uniform-r", groupSize: size)
-      case "constb":
-        Algorithm.constantBaseline(try PenaltyReference.number(inputs.params?["b"]), groupSize: size)
-      default: try Algorithm.named(try #require(inputs.alg), groupSize: size)
-      }
+    let name = try #require(inputs.alg)
+    let algorithm = try Algorithm.named(name == "uniform" ? "uniform-r" : name, groupSize: size)
     let token = try SharedToken(
       visit: PenaltyReference.number(inputs.q), successVisited: PenaltyReference.number(inputs.p1),
       successUnvisited: PenaltyReference.number(inputs.p0))
@@ -35,25 +24,6 @@ struct PenaltyReferenceTests {
     try entry.check("MG", penalty.negativeLogitMass)
     try entry.check("EC", penalty.expectedCoefficient)
     try entry.check("EG", penalty.expectedLogitGradient)
-  }
-
-  @Test(arguments: PenaltyReference.all("false-penalty", "T4.single"))
-  func singleRollouts(entry: PenaltyReference) throws {
-    let inputs = entry.inputs
-    let names = ["mean": "batch-mean", "rpp": "reinforce++", "crf": "c-rf"]
-    let name = try #require(inputs.baseline.flatMap { names[$0] })
-    let others = try Array(
-      repeating: PenaltyReference.number(inputs.rb), count: #require(inputs.n) - 1)
-    let scheme = try PenaltyScheme(
-      singleRolloutsOf: Algorithm.named(name, groupSize: 1), otherRates: others)
-    // C does not depend on what happens without the token.
-    let token = try SharedToken(
-      visit: PenaltyReference.number(inputs.q), successVisited: PenaltyReference.number(inputs.p1),
-      successUnvisited: 0.25)
-    let penalty = try scheme.penalty(of: token)
-    try entry.check("P_neg", penalty.negativeCoefficientProbability)
-    try entry.check("M_neg", penalty.negativeCoefficientMass)
-    try entry.check("M_pos", penalty.positiveCoefficientMass)
   }
 
   @Test(arguments: PenaltyReference.all("false-penalty", "T4.drift"))

@@ -20,7 +20,8 @@ struct CertifiedNumbersTests {
     "encloses", "effective_weight", "grpo", "unless_dead", "sqrt_r", "implicit_objective", "grpo_epsilon",
     "bernstein_coefficient", "pass_at_k", "least_time_product", "clock_cost", "mobility_of", "time_ratio",
     "grpo_limit_weight", "rollout_variance", "tabular_score", "t", "f", "l", "x", "sin",
-    "five_response_variance",
+    "five_response_variance", "mean_coefficient",
+    "penalty_mass", "batch_reward_mass", "token_policy", "bernoulli", "range", "others", "d",
     "constant_baseline", "probability", "support", "coin_table", "coin_length", "success_rate", "u",
   ]
 
@@ -28,18 +29,18 @@ struct CertifiedNumbersTests {
     for (text, written) in [
       ("f (g x)\n  ( 1 / 2 ) Nat.even", "f (g x) (1 / 2) Nat.even"), ("a - b / c = 3%nat", "a - b / c = 3"),
       ("(a - b) / (c / d)", "(a - b) / (c / d)"), ("a - (b - c)", "a - (b - c)"), ("a - b - c", "a - b - c"),
-      ("[1; 2]%nat", "[1; 2]"),
+      ("[1; 2]%nat", "[1; 2]"), ("a = - 1 / 10", "a = -1 / 10"), ("f (-3) - 2", "f (-3) - 2"),
     ] {
       #expect(CoqTerm(text)?.text == written)
     }
     for text in [
-      "", "f (x", "[1; ]", "[1", "f ()", "fun x => x", "a = ", "- 1", "forall n, P", "(1 / 2)%Z", "2%Z",
-      "x%R",
-      "[1]%list", "[7 / 2]%nat", "x%nat", "(7 / 2)%nat", "[1; f x]%nat",
+      "", "f (x", "[1; ]", "[1", "f ()", "fun x => x", "a = ", "- x", "a - - x", "forall n, P", "(1 / 2)%Z",
+      "2%Z", "x%R", "[1]%list", "[7 / 2]%nat", "x%nat", "(7 / 2)%nat", "[1; f x]%nat",
     ] {
       #expect(CoqTerm(text) == nil, "\(text)")
     }
     #expect(CoqTerm("(3 / 5)")?.fraction == "3/5")
+    #expect(CoqTerm("-3 / 5")?.fraction == "-3/5")
     #expect(CoqTerm("3 / n")?.fraction == nil)
   }
 
@@ -88,6 +89,21 @@ struct CertifiedNumbersTests {
       "five_response_variance 2 (constant_baseline 0) = 363 / 2000",
       #""algorithm":"constant_baseline","baseline":"0","denominator":"2000","n":2,"numerator":"363","quantity":"group variance","table":"five_response_table""#,
       "363/2000"
+    ),
+    (
+      "encloses (-7) 3 (mean_coefficient (token_policy 3 7 1 9) (grpo 8) snd fst 8)",
+      #""algorithm":"grpo","digits":"-7","n":8,"outcomes":[3,7,1,9],"places":3,"quantity":"mean coefficient""#,
+      "-0.007"
+    ),
+    (
+      "penalty_mass (token_policy 3 7 0 9) (constant_baseline (1 / 2)) snd fst 8 = -1 / 2",
+      #""algorithm":"constant_baseline","baseline":"1/2","denominator":"2","n":8,"numerator":"-1","outcomes":[3,7,0,9],"quantity":"penalty mass""#,
+      "-1/2"
+    ),
+    (
+      "batch_reward_mass (token_policy 3 7 1 9) snd fst (repeat (bernoulli (2 / 5) range) 7) grpo = 1 / 2",
+      #""algorithm":"grpo","denominator":"2","numerator":"1","otherCount":7,"others":"2/5","outcomes":[3,7,1,9],"quantity":"batch reward mass""#,
+      "1/2"
     ),
   ])
   func aTheoremIsAnEntry(statement: String, fields: String, value: String) throws {
@@ -160,6 +176,10 @@ struct CertifiedNumbersTests {
     "effective_weight 4 (grpo 4) (1 / 2)%Z = 1",
     "rollout_variance t (3 / 5) - rollout_variance u (14 / 25) = 1",
     "rollout_variance t 5 x l (3 / 5) - rollout_variance u 5 x l (14 / 25) = 1",
+    "penalty_mass (token_policy 3 7 1 9) (grpo 8) fst snd 8 = 1 / 2",
+    "penalty_mass (token_policy 3 7 1 d) (grpo 8) snd fst 8 = 1 / 2",
+    "batch_reward_mass (token_policy 3 7 1 9) snd fst others grpo = 1 / 2",
+    "batch_reward_mass (token_policy 3 7 1 9) snd fst (repeat (bernoulli (2 / 5) range) 7) (grpo 8) = 1 / 2",
   ])
   func otherTheoremsAreRefused(statement: String) {
     #expect(
