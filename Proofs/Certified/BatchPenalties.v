@@ -143,10 +143,10 @@ Section EqualRates.
 End EqualRates.
 
 Lemma two_fifths_range : 0 <= 2 / 5 <= 1.
-Proof. lra. Qed.
+Proof. lra. Defined.
 
 Lemma half_range : 0 <= 1 / 2 <= 1.
-Proof. lra. Qed.
+Proof. lra. Defined.
 
 (** ** Tactics *)
 

@@ -98,9 +98,9 @@ Section Rules.
   Lemma leave_one_out_is_integral : (2 <= n)%nat ->
     integral_rule n (leave_one_out n) (fun _ => / (INR n - 1)) (fun k => Z.of_nat (n - k)) Z.of_nat.
   Proof.
-    intros Hn k Hk. apply (le_INR 2) in Hn. simpl (INR 2) in Hn.
+    intros Hn k Hk. rewrite !leave_one_out_of_two_or_more by exact Hn. cbn [indicator].
+    apply (le_INR 2) in Hn. simpl (INR 2) in Hn.
     rewrite INR_of_failures by exact Hk. rewrite <- INR_IZR_INZ.
-    unfold leave_one_out. cbn [indicator].
     split; [apply Rinv_0_lt_compat; lra|]. split; intros _; field; lra.
   Qed.
 

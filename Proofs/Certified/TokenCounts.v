@@ -10,8 +10,8 @@
       count_numerator n k a b c d F == C(n, k) sum_x C(k, x) a^x c^(k-x)
         sum_y C(n-k, y) b^y d^(n-k-y) F x y (k-x) (n-k-y)
       count_numerators n a b c d F  == these for k = 0, ..., n
-      counted r uses h n weight L == h g = weight k L(x, y, z, w) with weight k > 0, in groups g of n
-        with the four counts x, y, z and w
+      counted r uses h n weight L == h g = weight k L(x, y, z, w) with weight k > 0, in groups g
+        of n with the four counts x, y, z and w
     Results
       pascal_step           == one more draw
       expectation_of_counts == E f(counts) as such a sum
