@@ -62,11 +62,7 @@ package struct CertifiedNumbers: Equatable, Sendable {
   /// The text of certified.json: one certificate a line, numbers that a double cannot hold as strings.
   package var json: String {
     get throws {
-      let encoder = JSONEncoder()
-      encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-      func text(_ value: some Encodable) throws -> String {
-        String(decoding: try encoder.encode(value), as: UTF8.self)
-      }
+      func text(_ value: some Encodable) throws -> Substring { try jsonLine(value).dropLast() }
       let certificates = try certificates.map { try text($0.fields) }.joined(separator: ",\n")
       let tables = try tables.sorted { $0.key < $1.key }.map { name, columns in
         let fields = try columns.sorted { $0.key < $1.key }
